@@ -1,0 +1,30 @@
+"""What a document is written from: one matrix at one revision, with what was found in it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from raci.domain.lint.finding import Finding
+from raci.domain.matrix import Matrix
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One matrix at one revision, ready to leave the house. Times carry their zone."""
+
+    organisation: str
+    matrix: Matrix
+    findings: tuple[Finding, ...]
+    revised_at: datetime
+    revised_by: str
+    exported_at: datetime
+    exported_by: str
+    export_id: str
+    version: str
+
+    @property
+    def revision(self) -> int:
+        return self.matrix.revision
+
+    @property
+    def today(self) -> date:
+        return self.exported_at.date()

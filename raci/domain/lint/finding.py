@@ -1,0 +1,59 @@
+"""What lint reports."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class SubjectKind(StrEnum):
+    MATRIX = "matrix"
+    ROW = "row"
+    COLUMN = "column"
+    CELL = "cell"
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a finding is about: a duty key for a row, a role key for a column, both for a cell."""
+
+    kind: SubjectKind
+    duty: str = ""
+    role: str = ""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that a rule found.
+
+    ``message`` and ``hint`` are texts with ``{name}`` places that ``facts`` fill, so that another
+    language can fill them in its own order. ``variant`` tells apart what one rule reports in several
+    ways ("owner", "doer"). ``key`` stays the same from run to run: a waiver names it.
+    """
+
+    rule: str
+    name: str
+    level: Level
+    subject: Subject
+    message: str
+    hint: str
+    variant: str = ""
+    facts: Mapping[str, str | int] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        parts = (self.rule, self.variant, self.subject.kind, self.subject.duty, self.subject.role)
+        return ":".join(parts)
+
+    @property
+    def text(self) -> str:
+        return self.message.format_map(self.facts)
+
+    @property
+    def remedy(self) -> str:
+        return self.hint.format_map(self.facts)

@@ -1,0 +1,243 @@
+"""A matrix and the register it draws on: the one shape that everything reads."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+from raci.domain.change import Address, Change
+from raci.domain.records import (
+    RECORD_TYPES,
+    Area,
+    Claim,
+    Column,
+    Decision,
+    Duty,
+    GreyArea,
+    GreyAreaStatus,
+    Kind,
+    Line,
+    Record,
+    Role,
+    Row,
+    Sheet,
+    Value,
+    decode,
+    encode,
+    from_fields,
+    to_fields,
+)
+from raci.domain.scheme import LetterClass, Scheme, split_letters
+
+
+class DoesNotFit(ValueError):
+    """A change cannot be applied: its address is missing, taken, still in use, or holds another value."""
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """An immutable snapshot of one matrix with the whole register of its organisation.
+
+    Mappings are keyed by the keys of `Address`: a text, or a pair of texts where an address has
+    ``other``. ``cells[duty][role]`` holds canonical letters; empty cells and empty rows are absent.
+    ``revision`` is the number of the latest revision seen, and no part of equality.
+    """
+
+    key: str
+    sheet: Sheet
+    scheme: Scheme
+    areas: Mapping[str, Area] = field(default_factory=dict)
+    roles: Mapping[str, Role] = field(default_factory=dict)
+    lines: Mapping[tuple[str, str], Line] = field(default_factory=dict)
+    duties: Mapping[str, Duty] = field(default_factory=dict)
+    rows: Mapping[str, Row] = field(default_factory=dict)
+    columns: Mapping[str, Column] = field(default_factory=dict)
+    cells: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    grey_areas: Mapping[str, GreyArea] = field(default_factory=dict)
+    claims: Mapping[tuple[str, str], Claim] = field(default_factory=dict)
+    decisions: Mapping[str, Decision] = field(default_factory=dict)
+    revision: int = field(default=0, compare=False)
+
+    @cached_property
+    def row_keys(self) -> tuple[str, ...]:
+        """Duty keys in the order of the rows."""
+        return tuple(sorted(self.rows, key=lambda duty: (self.rows[duty].position, duty)))
+
+    @cached_property
+    def column_keys(self) -> tuple[str, ...]:
+        """Role keys in the order of the columns."""
+        return tuple(sorted(self.columns, key=lambda role: (self.columns[role].position, role)))
+
+    @cached_property
+    def applicable_rows(self) -> tuple[str, ...]:
+        """Duty keys of the rows that apply in this scope, in order."""
+        return tuple(duty for duty in self.row_keys if self.rows[duty].applies)
+
+    @cached_property
+    def open_by_duty(self) -> Mapping[str, str]:
+        """The key of the open grey area of each duty that has one."""
+        return {item.duty: key for key, item in self.grey_areas.items() if item.status is GreyAreaStatus.OPEN}
+
+    @cached_property
+    def decision_by_duty(self) -> Mapping[str, str]:
+        """The key of the decision in force for each duty that has one."""
+        replaced = {item.supersedes for item in self.decisions.values()}
+        return {
+            item.duty: key for key, item in self.decisions.items() if item.withdrawn_on is None and key not in replaced
+        }
+
+    def letters(self, duty: str, role: str) -> str:
+        """Return the canonical letters of a cell, "" where it is empty."""
+        return self.cells.get(duty, {}).get(role, "")
+
+    def holders(self, duty: str, *classes: LetterClass) -> tuple[str, ...]:
+        """Return the roles that hold a letter of one of the classes in a row, in column order."""
+        codes = self.scheme.codes_of(*classes)
+        row = self.cells.get(duty, {})
+        return tuple(
+            role for role in self.column_keys if role in row and not codes.isdisjoint(split_letters(row[role]))
+        )
+
+    def claimants(self, grey_area: str) -> tuple[str, ...]:
+        """Return the roles that claim a grey area, in column order.
+
+        Those that made a claim; where nobody did, the pair between which the area of the duty is a
+        declared overlap.
+        """
+        made = {role for key, role in self.claims if key == grey_area}
+        if not made:
+            duty = self.duties[self.grey_areas[grey_area].duty]
+            made = set(self.areas[duty.area].pair) if duty.area in self.areas else set()
+        return tuple(role for role in self.column_keys if role in made)
+
+
+# Where each kind of record stands in a matrix; cells are kept apart, two levels deep.
+_SHELVES = {
+    Kind.AREA: "areas",
+    Kind.ROLE: "roles",
+    Kind.LINE: "lines",
+    Kind.DUTY: "duties",
+    Kind.ROW: "rows",
+    Kind.COLUMN: "columns",
+    Kind.GREY_AREA: "grey_areas",
+    Kind.CLAIM: "claims",
+    Kind.DECISION: "decisions",
+}
+_PAIRED = (Kind.LINE, Kind.CLAIM)
+
+
+def records(matrix: Matrix) -> Iterator[tuple[Address, Record]]:
+    """Yield every record of a matrix but its cells, with its address, in the order of `Kind`."""
+    for kind, shelf in _SHELVES.items():
+        own = "" if kind in (Kind.AREA, Kind.ROLE, Kind.LINE, Kind.DUTY) else matrix.key
+        for key, record in getattr(matrix, shelf).items():
+            subject, other = key if kind in _PAIRED else (key, "")
+            yield Address(kind, own, subject, other), record
+    yield Address(Kind.SHEET, "", matrix.key), matrix.sheet
+
+
+def concerns(matrix: Matrix, change: Change) -> bool:
+    """Tell whether a change is about this matrix or the register that it draws on."""
+    address = change.address
+    return address.subject == matrix.key if address.kind is Kind.SHEET else address.matrix in ("", matrix.key)
+
+
+def apply(matrix: Matrix, changes: Iterable[Change]) -> Matrix:
+    """Return the matrix after the changes, made in the order given.
+
+    Changes of other matrices are passed over. Raises `DoesNotFit` where a change has not seen what is
+    there, and where a row or column is removed that still has letters.
+    """
+    draft = _Draft(matrix)
+    for change in changes:
+        if concerns(matrix, change):
+            draft.make(change)
+    return draft.finish()
+
+
+class _Draft:
+    """The parts of a matrix that have changed so far, copied on the first change of each."""
+
+    def __init__(self, matrix: Matrix) -> None:
+        self.matrix = matrix
+        self.shelves: dict[str, dict[Any, Any]] = {}
+        self.rows_copied: set[str] = set()
+        self.sheet = matrix.sheet
+
+    def make(self, change: Change) -> None:
+        if change.address.kind is Kind.CELL:
+            self._set_cell(change)
+        elif change.address.kind is Kind.SHEET:
+            self.sheet = _changed(self.sheet, change)
+        else:
+            self._set_record(change)
+
+    def finish(self) -> Matrix:
+        if "cells" in self.shelves:
+            self.shelves["cells"] = {duty: row for duty, row in self.shelves["cells"].items() if row}
+        return replace(self.matrix, sheet=self.sheet, **self.shelves)
+
+    def _shelf(self, name: str) -> dict[Any, Any]:
+        if name not in self.shelves:
+            self.shelves[name] = dict(getattr(self.matrix, name))
+        return self.shelves[name]
+
+    def _set_cell(self, change: Change) -> None:
+        duty, role = change.address.subject, change.address.other
+        cells = self._shelf("cells")
+        if duty not in self.rows_copied:
+            cells[duty] = dict(cells.get(duty, {}))
+            self.rows_copied.add(duty)
+        _expect(change, cells[duty].get(role, ""))
+        if change.after == "":
+            cells[duty].pop(role, None)
+            return
+        if duty not in self._shelf("rows") or role not in self._shelf("columns"):
+            raise DoesNotFit(f"there is no cell at row {duty}, column {role}")
+        cells[duty][role] = change.after
+
+    def _set_record(self, change: Change) -> None:
+        address = change.address
+        shelf = self._shelf(_SHELVES[address.kind])
+        key: Any = (address.subject, address.other) if address.kind in _PAIRED else address.subject
+        if change.removes:
+            self._refuse_in_use(address)
+        result = _changed(shelf.get(key), change)
+        if result is None:
+            del shelf[key]
+        else:
+            shelf[key] = result
+
+    def _refuse_in_use(self, address: Address) -> None:
+        cells = self._shelf("cells")
+        if address.kind is Kind.ROW and cells.get(address.subject):
+            raise DoesNotFit(f"row {address.subject} still has letters")
+        if address.kind is Kind.COLUMN and any(address.subject in row for row in cells.values()):
+            raise DoesNotFit(f"column {address.subject} still has letters")
+
+
+def _changed(record: Any, change: Change) -> Any:
+    """Return a record after one change of it, None where it was removed."""
+    if change.field:
+        if record is None:
+            raise DoesNotFit(f"there is no {change.address.kind} {change.address.subject}")
+        _expect(change, encode(getattr(record, change.field)))
+        return replace(record, **{change.field: decode(change.address.kind, change.field, _scalar(change.after))})
+    _expect(change, None if record is None else to_fields(record))
+    if change.after is None:
+        return None
+    assert isinstance(change.after, Mapping)
+    return from_fields(change.address.kind, change.after)
+
+
+def _scalar(value: Any) -> Value:
+    return value  # type: ignore[no-any-return]  # a change of one field holds the value of one field
+
+
+def _expect(change: Change, found: Any) -> None:
+    if change.before != found:
+        where = f"{change.address.kind} {change.address.subject} {change.address.other} {change.field}".strip()
+        raise DoesNotFit(f"{where}: expected {change.before!r}, found {found!r}")
+
+
+assert set(_SHELVES) | {Kind.SHEET} == set(RECORD_TYPES), "every kind of record has its place"

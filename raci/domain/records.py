@@ -1,0 +1,243 @@
+"""The records of an organisation, as plain values. A record knows its fields, not its address.
+
+Every field has a JSON form, so that a change of it can be written down, hashed and inverted: text,
+whole number, true or false, a date as ISO text ("" where there is none), a mapping of text to text.
+Where a field names another record it holds that record's key ("" where there is none).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from datetime import date
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any, TypeAlias, get_type_hints
+
+Value: TypeAlias = str | int | bool | Mapping[str, str] | None
+Fields: TypeAlias = Mapping[str, Value]
+
+
+class Kind(StrEnum):
+    """What a change can be about. A later kind refers to earlier ones only, so this is the order of creation."""
+
+    AREA = "area"
+    ROLE = "role"
+    LINE = "line"
+    DUTY = "duty"
+    SHEET = "matrix"
+    ROW = "row"
+    COLUMN = "column"
+    CELL = "cell"
+    GREY_AREA = "grey_area"
+    CLAIM = "claim"
+    DECISION = "decision"
+
+
+class RoleKind(StrEnum):
+    POST = "post"
+    GROUP = "group"
+    EXTERNAL = "external"
+
+
+class ScopeKind(StrEnum):
+    PROJECT = "project"  # one named project
+    PROJECTS = "projects"  # every single project
+    DEPARTMENT = "department"
+
+
+class GreyAreaStatus(StrEnum):
+    OPEN = "open"
+    DECIDED = "decided"
+    WITHDRAWN = "withdrawn"
+
+
+class DecisionType(StrEnum):
+    """How a grey area was settled (`decisions.md` 4.1); further types come with their fields."""
+
+    SOLE_OWNER = "sole_owner"
+
+
+@dataclass(frozen=True)
+class Area:
+    """A group of duties. ``first_role`` and ``second_role`` are set where it is a declared overlap."""
+
+    code: str
+    name: str
+    description: str = ""
+    position: int = 0
+    first_role: str = ""
+    second_role: str = ""
+    source: str = ""
+
+    @property
+    def is_overlap(self) -> bool:
+        return bool(self.first_role and self.second_role)
+
+    @property
+    def pair(self) -> tuple[str, ...]:
+        return (self.first_role, self.second_role) if self.is_overlap else ()
+
+
+@dataclass(frozen=True)
+class Role:
+    """A post, a group or an external party that can hold letters."""
+
+    code: str
+    name: str
+    kind: RoleKind = RoleKind.POST
+    purpose: str = ""
+    scope: str = ""
+    source: str = ""
+    retired: bool = False
+
+
+@dataclass(frozen=True)
+class Line:
+    """A reporting line from a role to its superior. Lines with different ``option`` are alternatives."""
+
+    option: int = 1
+    dotted: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Duty:
+    """Something that must be done: a verb and its object. ``is_control`` marks approvals and checks."""
+
+    code: str
+    title: str
+    area: str = ""
+    parent: str = ""
+    note: str = ""
+    source: str = ""
+    is_control: bool = False
+    retired: bool = False
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The head of a matrix: everything but its rows, columns and cells."""
+
+    title: str
+    scope_kind: ScopeKind = ScopeKind.DEPARTMENT
+    scope_name: str = ""
+    scheme: str = "raci"
+    description: str = ""
+    position: int = 0
+
+
+@dataclass(frozen=True)
+class Row:
+    """A duty in a matrix. Where it does not apply in this scope, ``reason`` says why."""
+
+    position: int = 0
+    applies: bool = True
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A role in a matrix."""
+
+    position: int = 0
+
+
+@dataclass(frozen=True)
+class GreyArea:
+    """A row of a matrix whose owner is open or contested.
+
+    ``proposed`` holds letters by role key as a template or an import suggests them: an offer, never
+    in force. ``decider`` and ``interim`` are role keys.
+    """
+
+    duty: str
+    question: str = ""
+    status: GreyAreaStatus = GreyAreaStatus.OPEN
+    origin: str = "hand"
+    decider: str = ""
+    interim: str = ""
+    raised_on: date | None = None
+    raised_by: str = ""
+    due_on: date | None = None
+    proposed: Mapping[str, str] = field(default_factory=dict)
+    usual_decision: str = ""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What one role proposes for itself in a grey area, and why."""
+
+    letters: str = ""
+    reason: str = ""
+    made_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Decision:
+    """How a grey area was settled. ``letters`` holds every cell of the row as it was decided, by role key."""
+
+    duty: str
+    grey_area: str = ""
+    type: DecisionType = DecisionType.SOLE_OWNER
+    owner: str = ""
+    letters: Mapping[str, str] = field(default_factory=dict)
+    reason: str = ""
+    decided_on: date | None = None
+    decided_by: str = ""
+    review_on: date | None = None
+    supersedes: str = ""
+    withdrawn_on: date | None = None
+
+
+Record: TypeAlias = Area | Role | Line | Duty | Sheet | Row | Column | GreyArea | Claim | Decision
+
+RECORD_TYPES: dict[Kind, type[Record]] = {
+    Kind.AREA: Area,
+    Kind.ROLE: Role,
+    Kind.LINE: Line,
+    Kind.DUTY: Duty,
+    Kind.SHEET: Sheet,
+    Kind.ROW: Row,
+    Kind.COLUMN: Column,
+    Kind.GREY_AREA: GreyArea,
+    Kind.CLAIM: Claim,
+    Kind.DECISION: Decision,
+}
+
+
+def to_fields(record: Record) -> dict[str, Value]:
+    """Return a record as its JSON form, field by field."""
+    return {item.name: encode(getattr(record, item.name)) for item in fields(record)}
+
+
+def from_fields(kind: Kind, values: Fields) -> Record:
+    """Build a record from its JSON form. Raises `TypeError` for an unknown or missing field."""
+    return RECORD_TYPES[kind](**{name: decode(kind, name, value) for name, value in values.items()})
+
+
+def encode(value: Any) -> Value:
+    """Return the JSON form of one field's value."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {name: value[name] for name in sorted(value)}
+    if isinstance(value, StrEnum):
+        return value.value
+    return "" if value is None else value  # type: ignore[no-any-return]  # what is left is text, number or truth
+
+
+def decode(kind: Kind, name: str, value: Value) -> Any:
+    """Return one field's value from its JSON form. Raises `ValueError` where the form is not of that field."""
+    wanted = field_types(kind).get(name)
+    if wanted is None:
+        raise ValueError(f"{kind} has no field “{name}”")
+    if wanted == date | None:
+        return date.fromisoformat(value) if isinstance(value, str) and value else None
+    if isinstance(wanted, type) and issubclass(wanted, StrEnum):
+        return wanted(value)
+    return value
+
+
+@lru_cache(maxsize=32)
+def field_types(kind: Kind) -> dict[str, Any]:
+    """Return the type of each field of a kind of record."""
+    return get_type_hints(RECORD_TYPES[kind])
