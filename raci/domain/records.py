@@ -19,9 +19,9 @@ Fields: TypeAlias = Mapping[str, Value]
 class Kind(StrEnum):
     """What a change can be about. A later kind refers to earlier ones only, so this is the order of creation."""
 
-    AREA = "area"
     ROLE = "role"
     LINE = "line"
+    AREA = "area"
     DUTY = "duty"
     SHEET = "matrix"
     ROW = "row"

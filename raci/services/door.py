@@ -1,0 +1,230 @@
+"""The one door to write: locks, compares seen with current, writes rows and revision together."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from raci.domain.change import Address, Change, in_order, invert
+from raci.domain.merge import Conflict, Spot, decide
+from raci.domain.records import Kind
+from raci.models import Organisation, Revision, RevisionChange, User
+from raci.services import cells, records_store, sets
+from raci.services.chain import Link
+from raci.services.validation import Refusal, clean, legal_letters, unique_codes
+
+
+@dataclass(frozen=True)
+class Touched:
+    """Who last changed an address, and when."""
+
+    number: int
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a set of changes.
+
+    ``revision`` is None where nothing was written: because there was nothing to do, or because there
+    are ``conflicts`` (somebody else was faster) or ``refusals`` (the change cannot stand).
+    ``touched`` names for each conflict who made the latest change there.
+    """
+
+    revision: Revision | None = None
+    conflicts: tuple[Conflict, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+    touched: Mapping[Address, Touched] = field(default_factory=dict)
+
+    @property
+    def ok(self) -> bool:
+        return not self.conflicts and not self.refusals
+
+
+@dataclass(frozen=True)
+class Author:
+    """Who makes changes, through which door and why. ``name`` is kept as text for ever."""
+
+    name: str
+    door: str
+    reason: str = ""
+    user: User | None = None
+    at: datetime | None = None
+
+    @classmethod
+    def of(cls, user: User, door: str, reason: str = "") -> "Author":
+        return cls(name=str(user), door=door, reason=reason, user=user)
+
+
+class _Refused(Exception):
+    def __init__(self, refusals: Sequence[Refusal]) -> None:
+        self.refusals = tuple(refusals)
+
+
+def apply_changes(
+    *, organisation: Organisation, changes: Iterable[Change], author: Author, undoes: int | None = None
+) -> Outcome:
+    """Make all the changes as one revision, or none of them.
+
+    Each change says what it saw (``before``). Where that is what is there, the change is made; where
+    what it wants is there already, nothing is to do; anything else is a conflict, and then nothing is
+    written. The number of statements does not grow with the number of changes.
+    """
+    cleaned, refusals = clean(changes)
+    if refusals:
+        return Outcome(refusals=tuple(refusals))
+    try:
+        with transaction.atomic():
+            return _apply(organisation, in_order(cleaned), author, undoes)
+    except _Refused as refused:
+        return Outcome(refusals=refused.refusals)
+    except IntegrityError as error:
+        return Outcome(refusals=(Refusal.of_database(error),))
+
+
+def undo(*, organisation: Organisation, number: int, author: Author) -> Outcome:
+    """Take back one revision by making its changes the other way round."""
+    revision = Revision.objects.get(organisation=organisation, number=number)
+    return apply_changes(
+        organisation=organisation, changes=invert(changes_of(revision)), author=author, undoes=revision.number
+    )
+
+
+def changes_of(revision: Revision) -> tuple[Change, ...]:
+    """Return the changes of a revision, in the order in which they were made."""
+    rows = RevisionChange.objects.filter(revision=revision).order_by("ordinal")
+    return tuple(to_change(*row) for row in rows.values_list(*CHANGE_PARTS))
+
+
+CHANGE_PARTS = ("kind", "matrix", "subject", "other", "field", "before", "after")
+
+
+def to_change(kind: str, matrix: str, subject: str, other: str, name: str, before: Any, after: Any) -> Change:
+    """Build a change from its stored parts."""
+    return Change(Address(Kind(kind), matrix, subject, other), name, before, after)
+
+
+def from_change(change: Change) -> list[Any]:
+    """Return the stored parts of a change."""
+    address = change.address
+    return [
+        str(address.kind), address.matrix, address.subject, address.other, change.field, change.before, change.after
+    ]  # fmt: skip
+
+
+def _apply(organisation: Organisation, changes: Sequence[Change], author: Author, undoes: int | None) -> Outcome:
+    locked = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    in_cells = [change for change in changes if change.address.kind is Kind.CELL]
+    in_records = [change for change in changes if change.address.kind is not Kind.CELL]
+    places = cells.read(locked.pk, [change.address for change in in_cells])
+    stored = records_store.read(locked.pk, in_records)
+    plan = decide(changes, _current(changes, places, stored))
+    if plan.conflicts:
+        return Outcome(conflicts=plan.conflicts, touched=_touched(locked, plan.conflicts))
+    if not plan.changes:
+        return Outcome()
+    if refusals := [*legal_letters(locked.pk, plan.changes), *unique_codes(locked.pk, plan.changes)]:
+        raise _Refused(refusals)
+    _write(locked, plan.changes, places, stored)
+    return Outcome(revision=_record(locked, plan.changes, author, undoes))
+
+
+def _current(
+    changes: Sequence[Change], places: Mapping[Address, cells.Place], stored: records_store.Stored
+) -> dict[Spot, Any]:
+    found: dict[Spot, Any] = {}
+    for change in changes:
+        address = change.address
+        if address.kind is Kind.CELL:
+            found[address, change.field] = places[address].letters if address in places else ""
+        elif address not in stored:
+            found[address, change.field] = None
+        else:
+            values = stored[address][1]
+            found[address, change.field] = values[change.field] if change.field else values
+    return found
+
+
+def _write(
+    organisation: Organisation,
+    changes: Sequence[Change],
+    places: dict[Address, cells.Place],
+    stored: records_store.Stored,
+) -> None:
+    in_cells = [change for change in changes if change.address.kind is Kind.CELL]
+    in_records = [change for change in changes if change.address.kind is not Kind.CELL]
+    cells.clear([change for change in in_cells if change.after == ""], places)
+    try:
+        records_store.write(organisation.pk, in_records, stored)
+    except records_store.MissingReference as missing:
+        raise _Refused([Refusal(None, str(missing))]) from missing
+    filled = [change for change in in_cells if change.after != ""]
+    if any(change.address not in places for change in filled):
+        places = cells.read(organisation.pk, [change.address for change in filled])
+    if missing := [change for change in filled if change.address not in places]:
+        raise _Refused([Refusal(change, "the matrix has no such row or column") for change in missing])
+    cells.fill(filled, places)
+    if any(change.removes for change in in_records):
+        connection.check_constraints()  # now rather than at commit, so that it can be said what is still in use
+
+
+def _record(organisation: Organisation, changes: Sequence[Change], author: Author, undoes: int | None) -> Revision:
+    rows = [from_change(change) for change in changes]
+    at = author.at or timezone.now()
+    link = Link(
+        organisation=organisation.key,
+        number=organisation.revision + 1,
+        at_us=to_microseconds(at),
+        actor=author.name,
+        door=author.door,
+        reason=author.reason,
+        undoes=undoes,
+        previous=organisation.head,
+        changes=rows,
+    )
+    revision = Revision.objects.create(
+        organisation=organisation,
+        number=link.number,
+        at_us=link.at_us,
+        actor=author.user,
+        actor_name=link.actor,
+        door=link.door,
+        reason=link.reason,
+        undoes=undoes,
+        size=len(rows),
+        previous=link.previous,
+        hash=link.digest(),
+    )
+    numbered = [[revision.pk, ordinal, *row] for ordinal, row in enumerate(rows)]
+    sets.insert(RevisionChange, ["revision", "ordinal", *CHANGE_PARTS], numbered)
+    Organisation.objects.filter(pk=organisation.pk).update(revision=revision.number, head=revision.hash)
+    return revision
+
+
+def to_microseconds(at: datetime) -> int:
+    """Return a time as whole microseconds since 1970 UTC, without a detour through floating point."""
+    return int(at.timestamp()) * 1_000_000 + at.microsecond
+
+
+def _touched(organisation: Organisation, conflicts: Sequence[Conflict]) -> dict[Address, Touched]:
+    wanted = {conflict.change.address for conflict in conflicts}
+    rows = RevisionChange.objects.filter(
+        revision__organisation=organisation, subject__in=sets.among({address.subject for address in wanted})
+    ).order_by("revision__number", "ordinal")
+    parts = ("kind", "matrix", "subject", "other", "revision__number", "revision__actor_name", "revision__at_us")
+    found = {}
+    for kind, matrix, subject, other, number, name, at_us in rows.values_list(*parts):
+        address = Address(Kind(kind), matrix, subject, other)
+        if address in wanted:
+            found[address] = Touched(number, name, from_microseconds(at_us))
+    return found
+
+
+def from_microseconds(at_us: int) -> datetime:
+    """Return whole microseconds since 1970 UTC as a time in UTC."""
+    seconds, rest = divmod(at_us, 1_000_000)
+    return datetime.fromtimestamp(seconds, tz=UTC).replace(microsecond=rest)

@@ -1,0 +1,103 @@
+"""Matrices out of the database: a small constant number of queries, never an instance for each cell."""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from threading import Lock
+from typing import Any
+
+from raci import models
+from raci.domain.matrix import Matrix
+from raci.domain.records import Kind, Record, Sheet, from_fields
+from raci.services.tables import TABLES
+
+_KEPT = 4
+_ATTEMPTS = 5
+_cache: OrderedDict[tuple[int, int], Matrix] = OrderedDict()
+_lock = Lock()
+
+
+class Moving(RuntimeError):
+    """An organisation is written to so quickly that no consistent state of it could be read."""
+
+
+def load_matrix(matrix: models.Matrix) -> Matrix:
+    """Return a matrix as it is now, from memory where this process has read that revision before."""
+    for _ in range(_ATTEMPTS):
+        revision = _revision(matrix)
+        kept = _kept(matrix.pk, revision)
+        if kept is not None:
+            return kept
+        loaded = read_matrix(matrix, revision)
+        if _revision(matrix) == revision:  # nothing was written while the parts were read
+            return _keep(matrix.pk, revision, loaded)
+    raise Moving("The organisation is being changed very quickly at the moment. Try again in a few seconds.")
+
+
+def read_matrix(matrix: models.Matrix, revision: int) -> Matrix:
+    """Read every part of a matrix; one query for each kind of record, one for the cells."""
+    own = {"matrix": matrix.pk}
+    sheet: Sheet = _single(Kind.SHEET, matrix, pk=matrix.pk)[matrix.key]
+    scheme = models.Scheme.objects.get(code=sheet.scheme).to_domain()
+    return Matrix(
+        key=matrix.key,
+        sheet=sheet,
+        scheme=scheme,
+        roles=_single(Kind.ROLE, matrix),
+        lines=_paired(Kind.LINE, matrix),
+        areas=_single(Kind.AREA, matrix),
+        duties=_single(Kind.DUTY, matrix),
+        rows=_single(Kind.ROW, matrix, **own),
+        columns=_single(Kind.COLUMN, matrix, **own),
+        cells=_cells(matrix),
+        grey_areas=_single(Kind.GREY_AREA, matrix, **own),
+        claims=_paired(Kind.CLAIM, matrix, grey_area__matrix=matrix.pk),
+        decisions=_single(Kind.DECISION, matrix, **own),
+        revision=revision,
+    )
+
+
+def _single(kind: Kind, matrix: models.Matrix, **own: int) -> dict[str, Any]:
+    return _records(kind, matrix, lambda key, _: key, **own)
+
+
+def _paired(kind: Kind, matrix: models.Matrix, **own: int) -> dict[tuple[str, str], Any]:
+    return _records(kind, matrix, lambda key, other: (key, other), **own)
+
+
+def _records(kind: Kind, matrix: models.Matrix, key_of: Callable[[str, str], Any], **own: int) -> dict[Any, Record]:
+    table = TABLES[kind]
+    found = table.read(matrix.organisation_id, **own)
+    return {key_of(address.subject, address.other): from_fields(kind, values) for address, (_, values) in found.items()}
+
+
+def _cells(matrix: models.Matrix) -> dict[str, dict[str, str]]:
+    duties = dict(models.MatrixRow.objects.filter(matrix=matrix.pk).values_list("pk", "duty__key"))
+    roles = dict(models.MatrixColumn.objects.filter(matrix=matrix.pk).values_list("pk", "role__key"))
+    found: dict[str, dict[str, str]] = {}
+    rows = models.Assignment.objects.filter(row__matrix=matrix.pk).order_by()
+    for row, column, letters in rows.values_list("row_id", "column_id", "letters"):
+        found.setdefault(duties[row], {})[roles[column]] = letters
+    return found
+
+
+def _revision(matrix: models.Matrix) -> int:
+    return models.Organisation.objects.values_list("revision", flat=True).get(pk=matrix.organisation_id)
+
+
+def _kept(matrix: int, revision: int) -> Matrix | None:
+    with _lock:
+        return _cache.get((matrix, revision))
+
+
+def _keep(matrix: int, revision: int, loaded: Matrix) -> Matrix:
+    with _lock:
+        _cache[matrix, revision] = loaded
+        while len(_cache) > _KEPT:
+            _cache.popitem(last=False)
+    return loaded
+
+
+def forget() -> None:
+    """Empty the memory, as for a database that was replaced."""
+    with _lock:
+        _cache.clear()

@@ -1,0 +1,185 @@
+"""What a change may want: refused at the door with a sentence, before anything is written."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from django.db import DatabaseError
+
+from raci.domain.change import Address, Change
+from raci.domain.records import RECORD_TYPES, Kind, decode, field_types, from_fields, to_fields
+from raci.domain.scheme import IllegalCell, Scheme, UnknownLetter, format_letters, split_letters
+from raci.domain.text import LONGEST_TEXT, fold, normalise, problem
+from raci.models import Scheme as SchemeRow
+from raci.services import sets
+from raci.services.tables import TABLES
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A change that cannot stand, and why. ``change`` is None where only the database knows."""
+
+    change: Change | None
+    message: str
+    field: str = ""
+
+    @classmethod
+    def of_database(cls, error: DatabaseError) -> "Refusal":
+        text = str(error)
+        if "FOREIGN KEY" in text.upper():
+            return cls(None, "It is still in use elsewhere: retire it instead, or take it out of its matrices first.")
+        return cls(None, f"The database keeps a rule that this would break: {text.splitlines()[0]}")
+
+
+# What a kind cannot do without.
+_REQUIRED = {
+    Kind.ROLE: ("code", "name"),
+    Kind.AREA: ("code", "name"),
+    Kind.DUTY: ("code", "title"),
+    Kind.SHEET: ("title", "scheme"),
+    Kind.CLAIM: ("letters",),
+    Kind.GREY_AREA: ("duty", "raised_on"),
+    Kind.DECISION: ("duty", "owner", "reason", "decided_on", "decided_by"),
+}
+_LABELS = {"scheme": "the scheme", "raised_on": "the day it was raised", "decided_on": "the day", "decided_by": "who decided"}
+
+
+def clean(changes: Iterable[Change]) -> tuple[list[Change], list[Refusal]]:
+    """Return the changes with their texts in stored form, and what cannot be accepted of them."""
+    cleaned, refusals = [], []
+    seen: set[tuple[Address, str]] = set()
+    for change in changes:
+        spot = (change.address, change.field)
+        if spot in seen:
+            refusals.append(Refusal(change, "the same place is named twice in one set of changes", change.field))
+            continue
+        seen.add(spot)
+        try:
+            cleaned.append(_clean_one(change, refusals))
+        except (TypeError, ValueError) as error:
+            refusals.append(Refusal(change, str(error), change.field))
+    return cleaned, refusals
+
+
+def _clean_one(change: Change, refusals: list[Refusal]) -> Change:
+    if change.address.kind is Kind.CELL:
+        return change
+    if change.removes:
+        return change
+    if change.field:
+        value = _clean_value(change, change.field, change.after, refusals)
+        decode(change.address.kind, change.field, value)
+        return replace(change, after=value)
+    assert isinstance(change.after, Mapping)
+    given = to_fields(from_fields(change.address.kind, change.after))
+    return replace(change, after={name: _clean_value(change, name, value, refusals) for name, value in given.items()})
+
+
+def _clean_value(change: Change, name: str, value: Any, refusals: list[Refusal]) -> Any:
+    kind = change.address.kind
+    if name not in field_types(kind):
+        raise ValueError(f"{kind} has no field “{name}”")
+    if isinstance(value, str):
+        value = normalise(value)
+        if trouble := problem(value, longest=_longest(kind, name)):
+            refusals.append(Refusal(change, f"The text {trouble}.", name))
+    if isinstance(value, int) and not isinstance(value, bool) and not 0 <= value < 2**31:
+        refusals.append(Refusal(change, "The number must lie between 0 and 2,147,483,647.", name))
+    if not value and name in _REQUIRED.get(kind, ()):
+        refusals.append(Refusal(change, f"Enter {_LABELS.get(name, 'a ' + name)}.", name))
+    return value
+
+
+def _longest(kind: Kind, name: str) -> int:
+    table = TABLES[kind]
+    if name in table.references:
+        return LONGEST_TEXT
+    return getattr(table.model._meta.get_field(name), "max_length", None) or LONGEST_TEXT
+
+
+def legal_letters(organisation: int, changes: Sequence[Change]) -> list[Refusal]:
+    """Refuse letters that the scheme of their matrix does not have, or not in one cell, or not in canonical form."""
+    wanted = [(change, letters) for change in changes for letters in _letters_in(change)]
+    if not wanted:
+        return []
+    schemes = _schemes(organisation, {change.address.matrix for change, _ in wanted}, changes)
+    found = []
+    for change, letters in wanted:
+        scheme = schemes.get(change.address.matrix)
+        message = _illegal(scheme, letters) if scheme else "There is no such matrix."
+        if message:
+            found.append(Refusal(change, message, "letters"))
+    return found
+
+
+def _letters_in(change: Change) -> list[str]:
+    kind, after = change.address.kind, change.after
+    if kind is Kind.CELL:
+        return [after] if isinstance(after, str) and after else []
+    if kind not in (Kind.CLAIM, Kind.DECISION, Kind.GREY_AREA) or after is None:
+        return []
+    values = after if isinstance(after, Mapping) and not change.field else {change.field: after}
+    found = []
+    for name in ("letters", "proposed"):
+        value = values.get(name) or ""
+        found += list(value.values()) if isinstance(value, Mapping) else [value]
+    return [letters for letters in found if letters]
+
+
+def _illegal(scheme: Scheme, letters: str) -> str:
+    if letters in scheme.combinations:
+        return ""
+    try:
+        canonical = format_letters(scheme, split_letters(letters))
+    except (UnknownLetter, IllegalCell) as error:
+        return f"{error}."
+    return "" if canonical == letters else f"“{letters}” is written “{canonical}” here."
+
+
+def _schemes(organisation: int, matrices: set[str], changes: Sequence[Change]) -> dict[str, Scheme]:
+    created = {
+        change.address.subject: str(change.after["scheme"])
+        for change in changes
+        if change.address.kind is Kind.SHEET and change.creates and isinstance(change.after, Mapping)
+    }
+    rows = SchemeRow.objects.filter(matrices__organisation=organisation, matrices__key__in=sets.among(matrices))
+    found = {key: Scheme.from_data(data) for key, data in rows.values_list("matrices__key", "definition")}
+    if created:
+        by_code = {row.code: row.to_domain() for row in SchemeRow.objects.filter(code__in=set(created.values()))}
+        found |= {key: by_code[code] for key, code in created.items() if code in by_code}
+    return found
+
+
+def unique_codes(organisation: int, changes: Sequence[Change]) -> list[Refusal]:
+    """Refuse a code that another record of the same kind has, upper and lower case alike."""
+    found = []
+    for kind, table in TABLES.items():
+        if not table.folded:
+            continue
+        wanted = {key: change for change in changes if change.address.kind is kind and (key := _code(change))}
+        taken = {}
+        for change in changes:
+            code = _code(change) if change.address.kind is kind else ""
+            if code in taken and taken[code] != change.address.subject:
+                found.append(Refusal(change, f"The code “{code}” stands twice.", "code"))
+            if code:
+                taken[code] = change.address.subject
+        if not wanted:
+            continue
+        rows = table.model._default_manager.filter(organisation=organisation, code_key__in=sets.among(wanted))
+        moving = {change.address.subject for change in wanted.values()}
+        for key, folded, code in rows.values_list("key", "code_key", "code"):
+            if key not in moving:
+                found.append(Refusal(wanted[folded], f"The code “{code}” is taken; choose another.", "code"))
+    return found
+
+
+def _code(change: Change) -> str:
+    if change.field == "code":
+        return fold(str(change.after))
+    if change.creates and isinstance(change.after, Mapping) and "code" in change.after:
+        return fold(str(change.after["code"]))
+    return ""
+
+
+assert all(name in {item.name for item in fields(RECORD_TYPES[kind])} for kind, names in _REQUIRED.items() for name in names)
