@@ -1,0 +1,5 @@
+"""System checks for what Django does not look at."""
+
+
+def register_all() -> None:
+    """Register the checks."""

@@ -1,0 +1,85 @@
+"""What every test may use: tools that may be missing, and the loud notice when one was."""
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+# Where programs of the system stand, by the name that tests use for them.
+TOOLS = {
+    "chromium": ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
+    "soffice": ("soffice", "libreoffice"),
+    "pdftoppm": ("pdftoppm",),
+    "postgres": ("postgres",),
+    "gettext": ("xgettext",),
+}
+
+CHROMIUM_FLAGS = (
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def find_tool(name: str) -> str | None:
+    """The path of a tool, or None. ORGROLES_CHROMIUM and its like name one that stands elsewhere."""
+    named = os.environ.get(f"ORGROLES_{name.upper()}")
+    if named:
+        return named
+    folders = [str(folder) for folder in sorted(Path("/usr/lib/postgresql").glob("*/bin"))]
+    search = os.pathsep.join([os.environ.get("PATH", os.defpath), *folders])
+    return next((path for candidate in TOOLS[name] if (path := shutil.which(candidate, path=search))), None)
+
+
+def all_required() -> bool:
+    """Whether a missing tool is a failure instead of a skip (ORGROLES_REQUIRE_ALL=1)."""
+    return os.environ.get("ORGROLES_REQUIRE_ALL", "") not in {"", "0"}
+
+
+@pytest.fixture(scope="session")
+def require() -> Callable[[str], str]:
+    """`require("soffice")` is the path of that tool; without it the test skips, or fails where all are required."""
+
+    def path_of(name: str) -> str:
+        path = find_tool(name)
+        if path:
+            return path
+        if all_required():
+            pytest.fail(f"{name} is not installed, and ORGROLES_REQUIRE_ALL is set")
+        pytest.skip(f"missing tool: {name}")
+
+    return path_of
+
+
+@pytest.fixture(scope="session")
+def chromium_path(require: Callable[[str], str]) -> str:
+    """The Chromium to drive, with `CHROMIUM_FLAGS` (and --no-sandbox for root)."""
+    return require("chromium")
+
+
+@pytest.fixture(scope="session")
+def chromium_options(chromium_path: str) -> dict[str, object]:
+    """What playwright's `chromium.launch(**chromium_options)` takes."""
+    root = hasattr(os, "geteuid") and os.geteuid() == 0
+    return {
+        "executable_path": chromium_path,
+        "args": [*CHROMIUM_FLAGS, *(["--no-sandbox"] if root else [])],
+    }
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say at the end which tools were missing and how many tests did not run for it."""
+    counts: dict[str, int] = {}
+    for report in terminalreporter.stats.get("skipped", []):
+        _, found, name = str(report.longrepr).partition("missing tool: ")
+        if found:
+            name = name.strip("')\"")
+            counts[name] = counts.get(name, 0) + 1
+    for name, count in sorted(counts.items()):
+        tests = "1 test" if count == 1 else f"{count} tests"
+        terminalreporter.write_line(f"!!! {tests} DID NOT RUN: {name} is not installed here.", red=True, bold=True)
