@@ -51,9 +51,7 @@ class Matrix(models.Model):
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="matrices")
     key = KeyField()
     title = models.CharField(_("title"), max_length=120)
-    scope_kind = models.CharField(
-        _("scope"), max_length=20, choices=ScopeKind.choices, default=ScopeKind.DEPARTMENT
-    )
+    scope_kind = models.CharField(_("scope"), max_length=20, choices=ScopeKind.choices, default=ScopeKind.DEPARTMENT)
     scope_name = models.CharField(_("name of the scope"), max_length=120, blank=True)
     scheme = models.ForeignKey(Scheme, models.PROTECT, related_name="matrices", verbose_name=_("scheme"))
     description = models.TextField(_("description"), blank=True)

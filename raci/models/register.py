@@ -41,9 +41,7 @@ class Role(models.Model):
             models.UniqueConstraint(fields=["organisation", "key"], name="role_key_once"),
             models.UniqueConstraint(fields=["organisation", "code_key"], name="role_code_once"),
             models.CheckConstraint(condition=~models.Q(code="") & ~models.Q(name=""), name="role_has_code_and_name"),
-            models.CheckConstraint(
-                condition=models.Q(kind__in=["post", "group", "external"]), name="role_kind_known"
-            ),
+            models.CheckConstraint(condition=models.Q(kind__in=["post", "group", "external"]), name="role_kind_known"),
         ]
 
     def __str__(self) -> str:

@@ -123,5 +123,7 @@ def _differences(told: State, found: State) -> list[Fault]:
     for address in sorted(told.keys() | found.keys()):
         if told.get(address) != found.get(address):
             where = " ".join(part for part in address if part)
-            faults.append(Fault(None, f"{where}: history says {told.get(address)!r}, the table holds {found.get(address)!r}"))
+            faults.append(
+                Fault(None, f"{where}: history says {told.get(address)!r}, the table holds {found.get(address)!r}")
+            )
     return faults

@@ -12,7 +12,7 @@ from raci.services.tables import TABLES
 
 _KEPT = 4
 _ATTEMPTS = 5
-_cache: OrderedDict[tuple[int, int], Matrix] = OrderedDict()
+_cache: OrderedDict[tuple[int, str], Matrix] = OrderedDict()
 _lock = Lock()
 
 
@@ -23,13 +23,13 @@ class Moving(RuntimeError):
 def load_matrix(matrix: models.Matrix) -> Matrix:
     """Return a matrix as it is now, from memory where this process has read that revision before."""
     for _ in range(_ATTEMPTS):
-        revision = _revision(matrix)
-        kept = _kept(matrix.pk, revision)
+        head, revision = _latest(matrix)
+        kept = _kept(matrix.pk, head)
         if kept is not None:
             return kept
         loaded = read_matrix(matrix, revision)
-        if _revision(matrix) == revision:  # nothing was written while the parts were read
-            return _keep(matrix.pk, revision, loaded)
+        if _latest(matrix) == (head, revision):  # nothing was written while the parts were read
+            return _keep(matrix.pk, head, loaded)
     raise Moving("The organisation is being changed very quickly at the moment. Try again in a few seconds.")
 
 
@@ -56,17 +56,17 @@ def read_matrix(matrix: models.Matrix, revision: int) -> Matrix:
     )
 
 
-def _single(kind: Kind, matrix: models.Matrix, **own: int) -> dict[str, Any]:
-    return _records(kind, matrix, lambda key, _: key, **own)
+def _single(kind: Kind, of: models.Matrix, **own: int) -> dict[str, Any]:
+    return _records(kind, of, lambda key, _: key, **own)
 
 
-def _paired(kind: Kind, matrix: models.Matrix, **own: int) -> dict[tuple[str, str], Any]:
-    return _records(kind, matrix, lambda key, other: (key, other), **own)
+def _paired(kind: Kind, of: models.Matrix, **own: int) -> dict[tuple[str, str], Any]:
+    return _records(kind, of, lambda key, other: (key, other), **own)
 
 
-def _records(kind: Kind, matrix: models.Matrix, key_of: Callable[[str, str], Any], **own: int) -> dict[Any, Record]:
+def _records(kind: Kind, of: models.Matrix, key_of: Callable[[str, str], Any], **own: int) -> dict[Any, Record]:
     table = TABLES[kind]
-    found = table.read(matrix.organisation_id, **own)
+    found = table.read(of.organisation_id, **own)
     return {key_of(address.subject, address.other): from_fields(kind, values) for address, (_, values) in found.items()}
 
 
@@ -80,24 +80,19 @@ def _cells(matrix: models.Matrix) -> dict[str, dict[str, str]]:
     return found
 
 
-def _revision(matrix: models.Matrix) -> int:
-    return models.Organisation.objects.values_list("revision", flat=True).get(pk=matrix.organisation_id)
+def _latest(matrix: models.Matrix) -> tuple[str, int]:
+    return models.Organisation.objects.values_list("head", "revision").get(pk=matrix.organisation_id)
 
 
-def _kept(matrix: int, revision: int) -> Matrix | None:
+def _kept(matrix: int, head: str) -> Matrix | None:
     with _lock:
-        return _cache.get((matrix, revision))
+        return _cache.get((matrix, head))
 
 
-def _keep(matrix: int, revision: int, loaded: Matrix) -> Matrix:
+def _keep(matrix: int, head: str, loaded: Matrix) -> Matrix:
+    """Keep a matrix by the hash of the revision it was read at: equal hashes mean equal content."""
     with _lock:
-        _cache[matrix, revision] = loaded
+        _cache[matrix, head] = loaded
         while len(_cache) > _KEPT:
             _cache.popitem(last=False)
     return loaded
-
-
-def forget() -> None:
-    """Empty the memory, as for a database that was replaced."""
-    with _lock:
-        _cache.clear()

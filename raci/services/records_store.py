@@ -102,7 +102,9 @@ def _link_among_themselves(organisation: int, table: Table, created: Mapping[Add
         sets.update(table.model, [name], pairs)
 
 
-def _ids(organisation: int, table: Table, values: Mapping[Address, Mapping[str, Any]]) -> dict[tuple[str, str, str], int]:
+def _ids(
+    organisation: int, table: Table, values: Mapping[Address, Mapping[str, Any]]
+) -> dict[tuple[str, str, str], int]:
     """Return the row ids of all that some records refer to, one query for each kind referred to."""
     wanted: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for address, fields in values.items():

@@ -41,7 +41,12 @@ _REQUIRED = {
     Kind.GREY_AREA: ("duty", "raised_on"),
     Kind.DECISION: ("duty", "owner", "reason", "decided_on", "decided_by"),
 }
-_LABELS = {"scheme": "the scheme", "raised_on": "the day it was raised", "decided_on": "the day", "decided_by": "who decided"}
+_LABELS = {
+    "scheme": "the scheme",
+    "raised_on": "the day it was raised",
+    "decided_on": "the day",
+    "decided_by": "who decided",
+}
 
 
 def clean(changes: Iterable[Change]) -> tuple[list[Change], list[Refusal]]:
@@ -182,4 +187,6 @@ def _code(change: Change) -> str:
     return ""
 
 
-assert all(name in {item.name for item in fields(RECORD_TYPES[kind])} for kind, names in _REQUIRED.items() for name in names)
+assert all(
+    name in {item.name for item in fields(RECORD_TYPES[kind])} for kind, names in _REQUIRED.items() for name in names
+)
