@@ -1,10 +1,10 @@
 """A change: one address with what it saw and what it wants. Undo is the inverted change."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from raci.domain.records import Kind, Value
+from raci.domain.records import Fields, Kind, Value
 
 
 class Address(NamedTuple):
@@ -44,8 +44,8 @@ class Change:
 
     address: Address
     field: str
-    before: Value | Mapping[str, Value]
-    after: Value | Mapping[str, Value]
+    before: Value | Fields
+    after: Value | Fields
 
     @property
     def creates(self) -> bool:

@@ -10,15 +10,15 @@ from raci.domain.records import Record, encode, to_fields
 def diff(old: Matrix, new: Matrix) -> tuple[Change, ...]:
     """Return the changes that turn ``old`` into ``new``: ``apply(old, diff(old, new)) == new``.
 
-    Both must be the same matrix (same key and scheme). The changes stand in an order in which each
-    finds what it needs.
+    Both must be the same matrix (same key and scheme), otherwise `ValueError`. The changes stand in an
+    order in which each finds what it needs, and the same two states always give the same order.
     """
     if (old.key, old.scheme) != (new.key, new.scheme):
         raise ValueError("only two states of the same matrix, in the same scheme, can be compared")
     before, after = dict(records(old)), dict(records(new))
     found = [
         change
-        for address in before.keys() | after.keys()
+        for address in before | after
         for change in record_changes(address, before.get(address), after.get(address))
     ]
     return in_order([*found, *_cell_changes(old, new)])
@@ -38,13 +38,9 @@ def record_changes(address: Address, old: Record | None, new: Record | None) -> 
 
 def _cell_changes(old: Matrix, new: Matrix) -> list[Change]:
     found = []
-    for duty in old.cells.keys() | new.cells.keys():
+    for duty in {**old.cells, **new.cells}:
         was, now = old.cells.get(duty, {}), new.cells.get(duty, {})
         if was != now:
-            roles = was.keys() | now.keys()
-            found += [
-                cell_change(old.key, duty, role, was.get(role, ""), now.get(role, ""))
-                for role in roles
-                if was.get(role, "") != now.get(role, "")
-            ]
-    return found
+            pairs = ((role, was.get(role, ""), now.get(role, "")) for role in {**was, **now})
+            found += [cell_change(old.key, duty, role, old_one, new_one) for role, old_one, new_one in pairs]
+    return [change for change in found if change.before != change.after]

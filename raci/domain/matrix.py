@@ -13,6 +13,7 @@ from raci.domain.records import (
     Column,
     Decision,
     Duty,
+    Fields,
     GreyArea,
     GreyAreaStatus,
     Kind,
@@ -98,24 +99,32 @@ class Matrix:
             role for role in self.column_keys if role in row and not codes.isdisjoint(split_letters(row[role]))
         )
 
+    @cached_property
+    def claimants_by_grey_area(self) -> Mapping[str, frozenset[str]]:
+        """The roles that made a claim, for each grey area that has claims."""
+        found: dict[str, set[str]] = {}
+        for grey_area, role in self.claims:
+            found.setdefault(grey_area, set()).add(role)
+        return {grey_area: frozenset(roles) for grey_area, roles in found.items()}
+
     def claimants(self, grey_area: str) -> tuple[str, ...]:
         """Return the roles that claim a grey area, in column order.
 
         Those that made a claim; where nobody did, the pair between which the area of the duty is a
         declared overlap.
         """
-        made = {role for key, role in self.claims if key == grey_area}
+        made = self.claimants_by_grey_area.get(grey_area)
         if not made:
             duty = self.duties[self.grey_areas[grey_area].duty]
-            made = set(self.areas[duty.area].pair) if duty.area in self.areas else set()
+            made = frozenset(self.areas[duty.area].pair) if duty.area in self.areas else frozenset()
         return tuple(role for role in self.column_keys if role in made)
 
 
 # Where each kind of record stands in a matrix; cells are kept apart, two levels deep.
 _SHELVES = {
-    Kind.AREA: "areas",
     Kind.ROLE: "roles",
     Kind.LINE: "lines",
+    Kind.AREA: "areas",
     Kind.DUTY: "duties",
     Kind.ROW: "rows",
     Kind.COLUMN: "columns",
@@ -124,16 +133,43 @@ _SHELVES = {
     Kind.DECISION: "decisions",
 }
 _PAIRED = (Kind.LINE, Kind.CLAIM)
+_REGISTER = (Kind.ROLE, Kind.LINE, Kind.AREA, Kind.DUTY)
 
 
-def records(matrix: Matrix) -> Iterator[tuple[Address, Record]]:
-    """Yield every record of a matrix but its cells, with its address, in the order of `Kind`."""
+def address_of(matrix: str, kind: Kind, subject: str, other: str = "") -> Address:
+    """Return the address of a record, with the matrix left out where the register holds it."""
+    return Address(kind, "" if kind in _REGISTER or kind is Kind.SHEET else matrix, subject, other)
+
+
+def records(matrix: Matrix, *kinds: Kind) -> Iterator[tuple[Address, Record]]:
+    """Yield every record of a matrix but its cells, with its address; only those of ``kinds`` where given."""
     for kind, shelf in _SHELVES.items():
-        own = "" if kind in (Kind.AREA, Kind.ROLE, Kind.LINE, Kind.DUTY) else matrix.key
+        if kinds and kind not in kinds:
+            continue
         for key, record in getattr(matrix, shelf).items():
             subject, other = key if kind in _PAIRED else (key, "")
-            yield Address(kind, own, subject, other), record
-    yield Address(Kind.SHEET, "", matrix.key), matrix.sheet
+            yield address_of(matrix.key, kind, subject, other), record
+    if not kinds or Kind.SHEET in kinds:
+        yield address_of(matrix.key, Kind.SHEET, matrix.key), matrix.sheet
+
+
+def record_at(matrix: Matrix, address: Address) -> Record | None:
+    """Return the record at an address, None where there is none. Cells are not records: see `Matrix.letters`."""
+    if address.kind is Kind.SHEET:
+        return matrix.sheet
+    key = (address.subject, address.other) if address.kind in _PAIRED else address.subject
+    found: Record | None = getattr(matrix, _SHELVES[address.kind]).get(key)
+    return found
+
+
+def value_at(matrix: Matrix, address: Address, name: str) -> Value | Fields:
+    """Return what a change of this address and field would find: letters, one field, all fields, or None."""
+    if address.kind is Kind.CELL:
+        return matrix.letters(address.subject, address.other)
+    record = record_at(matrix, address)
+    if record is None:
+        return None
+    return encode(getattr(record, name)) if name else to_fields(record)
 
 
 def concerns(matrix: Matrix, change: Change) -> bool:
@@ -146,7 +182,8 @@ def apply(matrix: Matrix, changes: Iterable[Change]) -> Matrix:
     """Return the matrix after the changes, made in the order given.
 
     Changes of other matrices are passed over. Raises `DoesNotFit` where a change has not seen what is
-    there, and where a row or column is removed that still has letters.
+    there, where a row or column is removed that still has letters, and where the matrix itself would be
+    created or removed: a matrix cannot say what it was before it existed.
     """
     draft = _Draft(matrix)
     for change in changes:
@@ -160,7 +197,7 @@ class _Draft:
 
     def __init__(self, matrix: Matrix) -> None:
         self.matrix = matrix
-        self.shelves: dict[str, dict[Any, Any]] = {}
+        self.shelves: dict[str, Any] = {}
         self.rows_copied: set[str] = set()
         self.sheet = matrix.sheet
 
@@ -168,6 +205,8 @@ class _Draft:
         if change.address.kind is Kind.CELL:
             self._set_cell(change)
         elif change.address.kind is Kind.SHEET:
+            if not change.field:
+                raise DoesNotFit(f"matrix {change.address.subject} can be neither created nor removed from within")
             self.sheet = _changed(self.sheet, change)
         else:
             self._set_record(change)
@@ -178,9 +217,10 @@ class _Draft:
         return replace(self.matrix, sheet=self.sheet, **self.shelves)
 
     def _shelf(self, name: str) -> dict[Any, Any]:
-        if name not in self.shelves:
-            self.shelves[name] = dict(getattr(self.matrix, name))
-        return self.shelves[name]
+        shelf: dict[Any, Any] | None = self.shelves.get(name)
+        if shelf is None:
+            shelf = self.shelves[name] = dict(getattr(self.matrix, name))
+        return shelf
 
     def _set_cell(self, change: Change) -> None:
         duty, role = change.address.subject, change.address.other
@@ -221,17 +261,14 @@ def _changed(record: Any, change: Change) -> Any:
     if change.field:
         if record is None:
             raise DoesNotFit(f"there is no {change.address.kind} {change.address.subject}")
+        wanted = decode(change.address.kind, change.field, change.after)
         _expect(change, encode(getattr(record, change.field)))
-        return replace(record, **{change.field: decode(change.address.kind, change.field, _scalar(change.after))})
+        return replace(record, **{change.field: wanted})
     _expect(change, None if record is None else to_fields(record))
     if change.after is None:
         return None
     assert isinstance(change.after, Mapping)
     return from_fields(change.address.kind, change.after)
-
-
-def _scalar(value: Any) -> Value:
-    return value  # type: ignore[no-any-return]  # a change of one field holds the value of one field
 
 
 def _expect(change: Change, found: Any) -> None:

@@ -6,16 +6,17 @@ from typing import Any
 
 from raci.domain.change import Address, Change
 from raci.domain.diff import diff
-from raci.domain.matrix import Matrix, records
-from raci.domain.records import Kind, encode, to_fields
+from raci.domain.fitting import Fitting
+from raci.domain.matrix import Matrix, value_at
 
 
 @dataclass(frozen=True)
 class Conflict:
-    """A change that saw something else than what is there now."""
+    """A change that cannot be made. ``current`` is what its address holds now, ``why`` says it in words."""
 
     change: Change
     current: Any
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,8 @@ def decide(changes: Iterable[Change], current: Mapping[Spot, Any]) -> Plan:
     """Sort changes by what is there now: if it is what was seen, make the change; if it is already
     what is wanted, nothing is to do; otherwise the two disagree.
 
-    ``current`` maps (address, field) to its value, for every spot that the changes name.
+    ``current`` maps (address, field) to its value, for every spot that the changes name; None stands
+    for a record that does not exist.
     """
     to_make, settled, conflicts = [], [], []
     for change in changes:
@@ -44,28 +46,40 @@ def decide(changes: Iterable[Change], current: Mapping[Spot, Any]) -> Plan:
         elif found == change.before:
             to_make.append(change)
         else:
-            conflicts.append(Conflict(change, found))
+            conflicts.append(Conflict(change, found, disagreement(change, found)))
     return Plan(tuple(to_make), tuple(settled), tuple(conflicts))
 
 
 def merge(seen: Matrix, wanted: Matrix, current: Matrix) -> Plan:
     """Carry the difference between ``seen`` and ``wanted`` over to ``current``.
 
-    Nothing that somebody else changed in the meantime is overwritten: it is a conflict.
+    Nothing that somebody else changed in the meantime is overwritten: it is a conflict. So is whatever
+    no longer fits: letters for a row that is gone, the removal of a column in which somebody has put
+    new letters, a code that somebody else has given away. ``plan.changes`` can always be applied to
+    ``current``, and where all three are sound (`references.dangling`), so is the result.
     """
     changes = diff(seen, wanted)
-    now = dict(records(current))
-    found: dict[Spot, Any] = {}
-    for change in changes:
-        address = change.address
-        if address.kind is Kind.CELL:
-            found[address, change.field] = current.letters(address.subject, address.other)
-        else:
-            record = now.get(address)
-            if record is None:
-                found[address, change.field] = None
-            else:
-                found[address, change.field] = (
-                    encode(getattr(record, change.field)) if change.field else to_fields(record)
-                )
-    return decide(changes, found)
+    plan = decide(changes, {(c.address, c.field): value_at(current, c.address, c.field) for c in changes})
+    disputed = [conflict.change for conflict in plan.conflicts]
+    kept, refused = Fitting(wanted, current, plan.changes, disputed).settle()
+    misfits = (Conflict(change, value_at(current, change.address, change.field), why) for change, why in refused)
+    return Plan(kept, plan.settled, (*plan.conflicts, *misfits))
+
+
+def disagreement(change: Change, found: Any) -> str:
+    """Say in words why a change that saw something else than ``found`` is not made."""
+    if found is None:
+        return "Somebody removed it in the meantime."
+    if change.creates:
+        return "Somebody else added it in the meantime, with other contents."
+    if change.removes:
+        return "Somebody changed it in the meantime, so it is not removed."
+    return f"Somebody changed it in the meantime: it was {_quoted(change.before)} and is {_quoted(found)} now."
+
+
+def _quoted(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return "“" + ", ".join(f"{name}: {text}" for name, text in value.items()) + "”" if value else "empty"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "empty" if value == "" else f"“{value}”"

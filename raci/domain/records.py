@@ -5,7 +5,7 @@ whole number, true or false, a date as ISO text ("" where there is none), a mapp
 Where a field names another record it holds that record's key ("" where there is none).
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import StrEnum
@@ -17,7 +17,10 @@ Fields: TypeAlias = Mapping[str, Value]
 
 
 class Kind(StrEnum):
-    """What a change can be about. A later kind refers to earlier ones only, so this is the order of creation."""
+    """What a change can be about, in the order of creation.
+
+    A kind refers to earlier kinds, or to its own (the parent of a duty, the decision that another replaces).
+    """
 
     ROLE = "role"
     LINE = "line"
@@ -210,7 +213,11 @@ def to_fields(record: Record) -> dict[str, Value]:
 
 
 def from_fields(kind: Kind, values: Fields) -> Record:
-    """Build a record from its JSON form. Raises `TypeError` for an unknown or missing field."""
+    """Build a record from its JSON form.
+
+    Raises `ValueError` for an unknown field or a value that is not of its form, `TypeError` where a
+    field that has no default is missing.
+    """
     return RECORD_TYPES[kind](**{name: decode(kind, name, value) for name, value in values.items()})
 
 
@@ -222,22 +229,39 @@ def encode(value: Any) -> Value:
         return {name: value[name] for name in sorted(value)}
     if isinstance(value, StrEnum):
         return value.value
-    return "" if value is None else value  # type: ignore[no-any-return]  # what is left is text, number or truth
-
-
-def decode(kind: Kind, name: str, value: Value) -> Any:
-    """Return one field's value from its JSON form. Raises `ValueError` where the form is not of that field."""
-    wanted = field_types(kind).get(name)
-    if wanted is None:
-        raise ValueError(f"{kind} has no field “{name}”")
-    if wanted == date | None:
-        return date.fromisoformat(value) if isinstance(value, str) and value else None
-    if isinstance(wanted, type) and issubclass(wanted, StrEnum):
-        return wanted(value)
+    if value is None:
+        return ""
+    assert isinstance(value, str | int)
     return value
 
 
+def decode(kind: Kind, name: str, value: Value | Fields) -> Any:
+    """Return one field's value from its JSON form.
+
+    Raises `ValueError` where the kind has no such field or the value is not of its form.
+    """
+    wanted = _forms(kind).get(name)
+    if wanted is None:
+        raise ValueError(f"{kind} has no field “{name}”")
+    form, build = wanted
+    # Truth is a number to Python, and must not pass for one.
+    if not isinstance(value, form) or (isinstance(value, bool) and form is not bool):
+        raise ValueError(f"{kind}.{name} cannot be {value!r}")
+    return build(value) if build else value
+
+
+_Build: TypeAlias = Callable[[Any], Any] | None
+
+
 @lru_cache(maxsize=32)
-def field_types(kind: Kind) -> dict[str, Any]:
-    """Return the type of each field of a kind of record."""
-    return get_type_hints(RECORD_TYPES[kind])
+def _forms(kind: Kind) -> dict[str, tuple[type, _Build]]:
+    """Return for each field of a kind the type of its JSON form, and how to build the value from it."""
+    return {name: _form(wanted) for name, wanted in get_type_hints(RECORD_TYPES[kind]).items()}
+
+
+def _form(wanted: Any) -> tuple[type, _Build]:
+    if wanted == date | None:
+        return str, lambda text: date.fromisoformat(text) if text else None
+    if isinstance(wanted, type) and issubclass(wanted, StrEnum):
+        return str, wanted
+    return (wanted, None) if isinstance(wanted, type) else (Mapping, None)

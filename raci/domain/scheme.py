@@ -7,7 +7,12 @@ from enum import StrEnum
 from functools import cached_property, lru_cache
 from typing import Any
 
+from raci.domain.text import fold
+
 SEPARATOR = "/"
+
+# What may stand between letters when a person types them. None of it can be part of a code.
+_BETWEEN = r"[,;/+&|\n]+"
 
 
 class LetterClass(StrEnum):
@@ -63,6 +68,10 @@ class Scheme:
     empty_means: str = "not involved"
     source: str = ""
 
+    def __hash__(self) -> int:
+        # Two equal schemes have equal codes; hashing every letter for each cell that is parsed would be slow.
+        return hash(self.code)
+
     @cached_property
     def by_code(self) -> dict[str, Letter]:
         return {letter.code: letter for letter in self.letters}
@@ -83,9 +92,26 @@ class Scheme:
         """Return the codes of the letters of the given classes."""
         return frozenset(letter.code for letter in self.letters if letter.letter_class in classes)
 
+    @cached_property
+    def pivot(self) -> LetterClass:
+        """The class that answers for a row: owner, or lead in a scheme that has no owner letter."""
+        return LetterClass.OWNER if self.codes_of(LetterClass.OWNER) else LetterClass.LEAD
+
+    @cached_property
+    def owner_limit(self) -> int | None:
+        """How many roles may answer for one row, None where the scheme sets no limit."""
+        limits = [letter.maximum for letter in self.letters if letter.letter_class is self.pivot]
+        known = [limit for limit in limits if limit is not None]
+        return max(known) if known and len(known) == len(limits) else None
+
     def problems(self) -> list[str]:
-        """List what is wrong with the scheme itself (`schemes.md`: checks per scheme)."""
-        found = [f"{self.code}: letter {code} stands twice" for code in _repeated(self.letters)]
+        """List what is wrong with the scheme itself, in words. An empty list means that it can be used.
+
+        Checked are: at least one letter that answers (owner or lead); codes and labels that cannot be
+        mistaken for one another; limits that can be kept; an *out* letter that stands alone; and that
+        letters name only letters of the same scheme.
+        """
+        found = [f"{self.code}: “{name}” stands for two letters" for name in _repeated(self.letters)]
         if not self.codes_of(LetterClass.OWNER, LetterClass.LEAD):
             found.append(f"{self.code}: no letter of class owner or lead")
         for letter in self.letters:
@@ -94,12 +120,18 @@ class Scheme:
 
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> "Scheme":
-        """Build a scheme from its stored form; the inverse of `to_data`."""
-        letters = tuple(_letter_from_data(item) for item in data["letters"])
-        rest = {name: data[name] for name in ("code", "name", "owner_may_do", "empty_means", "source") if name in data}
-        return cls(letters=letters, **rest)
+        """Build a scheme from its stored form; the inverse of `to_data`.
+
+        Raises `ValueError` where a field is missing, unknown or not of its form.
+        """
+        try:
+            letters = tuple(_letter_from_data(item) for item in data["letters"])
+            return cls(**{**data, "letters": letters})
+        except (KeyError, TypeError) as error:
+            raise ValueError(f"this is not the definition of a scheme: {error}") from error
 
     def to_data(self) -> dict[str, Any]:
+        """Return the scheme as JSON data."""
         return {
             "code": self.code,
             "name": self.name,
@@ -137,21 +169,18 @@ def parse_letters(scheme: Scheme, text: str) -> str:
 
     Raises `UnknownLetter` and `IllegalCell`.
     """
-    typed = text.strip().casefold()
-    if not typed:
-        return ""
-    names = _names(scheme)
-    if typed in names:
-        return names[typed]
-    return format_letters(
-        scheme, [code for part in re.split(r"[\s,;/+&]+", typed) if part for code in _codes(scheme, part)]
-    )
+    parts = (part.strip() for part in re.split(_BETWEEN, fold(text)))
+    return format_letters(scheme, [code for part in parts if part for code in _codes(scheme, part)])
 
 
 def _codes(scheme: Scheme, part: str) -> list[str]:
+    """Return the codes in one part: a code, a label, several of them with blanks between, or letters in a run."""
     names = _names(scheme)
     if part in names:
         return [names[part]]
+    words = part.split()
+    if len(words) > 1:
+        return [code for word in words for code in _codes(scheme, word)]
     if all(character in names for character in part):
         return [names[character] for character in part]
     raise UnknownLetter(f"“{part}” is not a letter of {scheme.name}; it has {_listed(scheme)}")
@@ -159,8 +188,8 @@ def _codes(scheme: Scheme, part: str) -> list[str]:
 
 @lru_cache(maxsize=128)
 def _names(scheme: Scheme) -> dict[str, str]:
-    names = {letter.label.casefold(): letter.code for letter in scheme.letters}
-    return names | {letter.code.casefold(): letter.code for letter in scheme.letters}
+    names = {fold(letter.label): letter.code for letter in scheme.letters}
+    return names | {fold(letter.code): letter.code for letter in scheme.letters}
 
 
 def _listed(scheme: Scheme) -> str:
@@ -172,20 +201,26 @@ def _may_share(first: Letter, second: Letter) -> bool:
 
 
 def _repeated(letters: tuple[Letter, ...]) -> list[str]:
-    codes = [letter.code.casefold() for letter in letters]
-    return sorted({code.upper() for code in codes if codes.count(code) > 1})
+    names = [name for letter in letters for name in {fold(letter.code), fold(letter.label)}]
+    return sorted({name for name in names if names.count(name) > 1})
 
 
 def _letter_problems(scheme: Scheme, letter: Letter) -> list[str]:
     found = []
+    if letter.minimum < 0 or (letter.maximum is not None and letter.maximum < 1):
+        found.append(f"letter {letter.code}: the minimum is at least 0 and the maximum at least 1")
     if letter.maximum is not None and letter.minimum > letter.maximum:
         found.append(f"letter {letter.code}: minimum {letter.minimum} is above maximum {letter.maximum}")
     if letter.letter_class is LetterClass.OUT and any(_may_share(letter, other) for other in scheme.letters):
         found.append(f"letter {letter.code} means no part at all and cannot share a cell")
     if unknown := (letter.combines_with | letter.differs_from) - scheme.by_code.keys():
         found.append(f"letter {letter.code} names {', '.join(sorted(unknown))}, which the scheme does not have")
-    if SEPARATOR in letter.code or letter.code != letter.code.strip() or not letter.code:
-        found.append(f"letter {letter.code!r}: a code is short text without blanks at the ends or “{SEPARATOR}”")
+    if (
+        not letter.code
+        or re.search(rf"{_BETWEEN}|\s", fold(letter.code))
+        or fold(letter.code) != letter.code.casefold()
+    ):
+        found.append(f"letter “{letter.code}”: a code is plain text without blanks and without , ; / + & |")
     return found
 
 

@@ -29,7 +29,8 @@ def problem(text: str, *, longest: int = LONGEST_TEXT) -> str:
         return f"is {len(text):,} characters long; at most {longest:,} can be stored"
     for position, character in enumerate(text, start=1):
         if not _is_storable(character):
-            return f"has the character U+{ord(character):04X} at position {position}, which no workbook can hold; delete it"
+            where = f"U+{ord(character):04X} at position {position}"
+            return f"has the character {where}, which no workbook can hold; delete it"
     return ""
 
 

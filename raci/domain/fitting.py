@@ -1,0 +1,155 @@
+"""Which of the changes that disagree with nobody can be made together, and why the others cannot."""
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property, partial
+from typing import Any
+
+from raci.domain.change import Address, Change
+from raci.domain.matrix import Matrix, record_at, records, value_at
+from raci.domain.records import Area, Decision, Duty, GreyArea, Kind, Role
+from raci.domain.references import (
+    NAMED_BY,
+    Name,
+    Use,
+    held_by_address,
+    held_by_field,
+    held_by_fields,
+    name_of,
+    users_of,
+)
+
+
+class Fitting:
+    """Takes changes away from a plan until what is left fits ``current``.
+
+    ``changes`` found what they saw; ``disputed`` did not and are not made. Taking one change away can
+    leave another without its ground, so this goes round until nothing more has to go.
+    """
+
+    def __init__(self, wanted: Matrix, current: Matrix, changes: Iterable[Change], disputed: Iterable[Change]) -> None:
+        self.wanted = wanted
+        self.current = current
+        self.kept = {(change.address, change.field): change for change in changes}
+        self.staying = {change.address for change in disputed if change.removes}
+        self.removed = {change.address for change in self.kept.values() if change.removes}
+
+    def settle(self) -> tuple[tuple[Change, ...], list[tuple[Change, str]]]:
+        """Return the changes that can be made, in their order, and the others, each with the reason."""
+        refused: list[tuple[Change, str]] = []
+        while found := [(change, why) for change in self.kept.values() if (why := self._objection(change))]:
+            for change, _ in found:
+                del self.kept[change.address, change.field]
+                if change.removes:
+                    self.staying.add(change.address)
+            refused += found
+        return tuple(self.kept.values()), refused
+
+    def _objection(self, change: Change) -> str:
+        if change.removes:
+            return self._still_used(change) or self._goes_with_what_stays(change)
+        if change.address.kind is Kind.CELL and change.after == "":
+            return self._goes_with_what_stays(change)
+        return self._lacks_ground(change) or self._name_is_taken(change)
+
+    def _lacks_ground(self, change: Change) -> str:
+        for target in _needed(change):
+            if not self._exists(target):
+                return f"Somebody removed {self._describe(target)} in the meantime."
+        return ""
+
+    def _still_used(self, change: Change) -> str:
+        users = [use for use in self._users.get(change.address, ()) if self._still_refers(use)]
+        if not users:
+            return ""
+        others = f" and {len(users) - 1} more" if len(users) > 1 else ""
+        return f"It is still needed: {self._describe(users[0].user)}{others}."
+
+    def _goes_with_what_stays(self, change: Change) -> str:
+        for target in held_by_address(change.address):
+            if target in self.staying:
+                return f"It was to go together with {self._describe(target)}, which stays."
+        return ""
+
+    def _name_is_taken(self, change: Change) -> str:
+        if change.field and change.field not in NAMED_BY.get(change.address.kind, ()):
+            return ""
+        name = self._name_after(change.address)
+        for holder in self._holders.get(name, ()) if name else ():
+            if holder != change.address and self._exists(holder) and self._name_after(holder) == name:
+                return f"Somebody has given the same name in the meantime: {self._describe(holder)}."
+        return ""
+
+    @cached_property
+    def _users(self) -> Mapping[Address, list[Use]]:
+        """Who uses the records that are to go. Users that the changes bring lack their ground instead."""
+        found: dict[Address, list[Use]] = {}
+        for use in users_of(self.current, self.removed):
+            found.setdefault(use.used, []).append(use)
+        return found
+
+    @cached_property
+    def _holders(self) -> Mapping[Name, list[Address]]:
+        found: dict[Name, list[Address]] = {}
+        for address, _ in records(self.current, *NAMED_BY):
+            if name := name_of(address, partial(value_at, self.current, address)):
+                found.setdefault(name, []).append(address)
+        return found
+
+    def _exists(self, address: Address) -> bool:
+        whole = self.kept.get((address, ""))
+        return record_at(self.current, address) is not None if whole is None else whole.after is not None
+
+    def _after(self, address: Address, field: str) -> Any:
+        """Return what a field holds once the kept changes are made, None where its record is gone."""
+        if change := self.kept.get((address, field)):
+            return change.after
+        if whole := self.kept.get((address, "")):
+            return whole.after[field] if isinstance(whole.after, Mapping) else None
+        return value_at(self.current, address, field)
+
+    def _name_after(self, address: Address) -> Name | None:
+        return name_of(address, partial(self._after, address))
+
+    def _still_refers(self, use: Use) -> bool:
+        if use.user.kind is Kind.CELL:
+            return bool(self._after(use.user, "letters"))
+        if not use.field:
+            return self._exists(use.user)
+        return use.used in held_by_field(use.user, use.field, self._after(use.user, use.field))
+
+    def _describe(self, address: Address) -> str:
+        there = address.kind is Kind.CELL or record_at(self.current, address) is not None
+        return describe(self.current if there else self.wanted, address)
+
+
+def _needed(change: Change) -> list[Address]:
+    """Return what must exist once the change is made."""
+    if change.field:
+        own = held_by_address(change.address) if change.address.kind is Kind.CELL else []
+        return own + held_by_field(change.address, change.field, change.after)
+    assert isinstance(change.after, Mapping)
+    return held_by_address(change.address) + held_by_fields(change.address, change.after)
+
+
+_WORDS = {
+    Kind.LINE: "the reporting line of",
+    Kind.CELL: "the letters at",
+    Kind.GREY_AREA: "the grey area of",
+    Kind.CLAIM: "a claim on",
+    Kind.DECISION: "the decision on",
+}
+
+
+def describe(matrix: Matrix, address: Address) -> str:
+    """Name what stands at an address, as a reader knows it: “row VEN-4”, not its key."""
+    word = _WORDS.get(address.kind, address.kind.value)
+    if address.kind is Kind.CELL:
+        return f"{word} {', '.join(describe(matrix, part) for part in held_by_address(address))}"
+    if address.kind is Kind.CLAIM:
+        return f"{word} {describe(matrix, held_by_address(address)[0])}"
+    record = record_at(matrix, address)
+    about = held_by_address(address)[:1]
+    if isinstance(record, GreyArea | Decision):
+        about = held_by_field(address, "duty", record.duty)
+    record = record_at(matrix, about[0]) if about else record
+    return f"{word} {record.code if isinstance(record, Area | Role | Duty) else address.subject}"

@@ -1,0 +1,172 @@
+"""The demo organisation: the template, some weeks on."""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from raci import models
+from raci.domain.change import Address, Change, cell_change
+from raci.domain.records import Claim, Kind
+from raci.services.door import Author, Outcome, apply_changes
+from raci.services.loading import load_matrix
+from raci.services.organisations import Started, start_organisation
+from raci.services.overlaps import Choice, assign, claim
+
+
+class DemoDoesNotFit(RuntimeError):
+    """A step of the demo story could not be written; the message names it."""
+
+
+@dataclass(frozen=True)
+class _Stage:
+    """Where the story takes place: the organisation, its people and the keys behind the codes."""
+
+    organisation: models.Organisation
+    people: dict[str, models.User]
+    keys: Started
+    matrices: dict[str, models.Matrix]
+    now: datetime
+
+    def author(self, step: dict[str, Any]) -> Author:
+        person = self.people[step["by"]]
+        at = self.now - timedelta(days=step["days_ago"])
+        return Author(name=str(person), door="workspace", reason=step["reason"], user=person, at=at)
+
+
+def start_demo() -> tuple[models.Organisation, bool]:
+    """Return the demo organisation, and whether it was made just now."""
+    story = json.loads((settings.BASE_DIR / "fixtures" / "demo.json").read_text(encoding="utf-8"))
+    about = story["organisation"]
+    existing = models.Organisation.objects.filter(slug=about["slug"]).first()
+    if existing:
+        return existing, False
+    stage = _open(story)
+    for number, step in enumerate(_one_revision_each(story["steps"]), start=1):
+        outcome = _STEPS[step[0]["do"]](stage, step)
+        if not outcome.ok:
+            raise DemoDoesNotFit(f"step {number} ({step[0]['do']}): {outcome.refusals or outcome.conflicts}")
+    return stage.organisation, True
+
+
+def _open(story: dict[str, Any]) -> _Stage:
+    about = story["organisation"]
+    now = timezone.now().replace(hour=9, minute=30, second=0, microsecond=0) - timedelta(days=1)
+    people = {item["username"]: _person(item) for item in story["people"]}
+    first = next(person for item in story["people"] if item["membership"] == "owner" for person in [people[item["username"]]])
+    started_at = now - timedelta(days=about["started_days_ago"])
+    author = Author(str(first), "command", "Started from the template", user=first, at=started_at)
+    organisation, keys = start_organisation(
+        name=about["name"],
+        slug=about["slug"],
+        template_code=about["template"],
+        proposed_areas=True,
+        role_names=story["role_names"],
+        author=author,
+    )
+    for item in story["people"]:
+        membership = {"organisation": organisation, "user": people[item["username"]], "level": item["membership"]}
+        models.Membership.objects.create(**membership)
+    by_key = {matrix.key: matrix for matrix in models.Matrix.objects.filter(organisation=organisation)}
+    return _Stage(organisation, people, keys, {code: by_key[key] for code, key in keys.matrices.items()}, now)
+
+
+def _person(item: dict[str, Any]) -> models.User:
+    """Return an invented person, who cannot sign in until an administrator sets a password."""
+    first, _, last = item["name"].partition(" ")
+    person, made = models.User.objects.get_or_create(
+        username=item["username"],
+        defaults={"first_name": first, "last_name": last, "email": f"{item['username']}@demo.example"},
+    )
+    if made:
+        person.set_unusable_password()
+        person.save(update_fields=["password"])
+    return person
+
+
+def _one_revision_each(steps: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """Group decisions that one meeting took together: same day, person and reason."""
+    groups: list[list[dict[str, Any]]] = []
+    for step in steps:
+        if groups and step["do"] == "decide" and _same_meeting(groups[-1][0], step):
+            groups[-1].append(step)
+        else:
+            groups.append([step])
+    return groups
+
+
+def _same_meeting(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    return all(one[name] == other[name] for name in ("do", "days_ago", "by", "reason"))
+
+
+def _decide(stage: _Stage, steps: list[dict[str, Any]]) -> Outcome:
+    choices = []
+    for step in steps:
+        matrix, duty = stage.matrices[step["matrix"]], stage.keys.duties[step["duty"]]
+        day = timezone.localdate(stage.now) + timedelta(days=step["review_in_days"])
+        choices.append(
+            Choice(
+                matrix=matrix,
+                duty=duty,
+                owner=stage.keys.roles[step["owner"]],
+                letters={stage.keys.roles[code]: letters for code, letters in step["letters"].items()},
+                seen=load_matrix(matrix).cells.get(duty, {}),
+                reason=step["reason"],
+                review_on=day,
+            )
+        )
+    return assign(organisation=stage.organisation, choices=choices, author=stage.author(steps[0]))
+
+
+def _claim(stage: _Stage, steps: list[dict[str, Any]]) -> Outcome:
+    (step,) = steps
+    matrix = stage.matrices[step["matrix"]]
+    author = stage.author(step)
+    assert author.at is not None
+    return claim(
+        organisation=stage.organisation,
+        matrix=matrix,
+        grey_area=load_matrix(matrix).open_by_duty[stage.keys.duties[step["duty"]]],
+        role=stage.keys.roles[step["role"]],
+        wanted=Claim(step["letters"], step["reason"], timezone.localdate(author.at)),
+        author=Author(author.name, author.door, "", author.user, author.at),
+    )
+
+
+def _set(stage: _Stage, steps: list[dict[str, Any]]) -> Outcome:
+    (step,) = steps
+    loaded = load_matrix(stage.matrices[step["matrix"]])
+    key = loaded.open_by_duty[stage.keys.duties[step["duty"]]]
+    given = dict(step["fields"])
+    if "due_in_days" in given:
+        given["due_on"] = (timezone.localdate(stage.now) + timedelta(days=given.pop("due_in_days"))).isoformat()
+    for name in ("decider", "interim"):
+        if name in given:
+            given[name] = stage.keys.roles[given[name]]
+    record = loaded.grey_areas[key]
+    address = Address(Kind.GREY_AREA, loaded.key, key)
+    before = {name: getattr(record, name) for name in given}
+    changes = [Change(address, name, "" if before[name] is None else before[name], value) for name, value in given.items()]
+    return apply_changes(organisation=stage.organisation, changes=changes, author=stage.author(step))
+
+
+def _cells(stage: _Stage, steps: list[dict[str, Any]]) -> Outcome:
+    (step,) = steps
+    loaded = load_matrix(stage.matrices[step["matrix"]])
+    changes = []
+    for cell in step["cells"]:
+        duty, role = stage.keys.duties[cell["duty"]], stage.keys.roles[cell["role"]]
+        changes.append(cell_change(loaded.key, duty, role, loaded.letters(duty, role), cell["letters"]))
+    return apply_changes(organisation=stage.organisation, changes=changes, author=stage.author(step))
+
+
+_STEPS: dict[str, Callable[[_Stage, list[dict[str, Any]]], Outcome]] = {
+    "decide": _decide,
+    "claim": _claim,
+    "set": _set,
+    "cells": _cells,
+}
