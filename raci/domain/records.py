@@ -254,9 +254,15 @@ _Build: TypeAlias = Callable[[Any], Any] | None
 
 
 @lru_cache(maxsize=32)
+def field_types(kind: Kind) -> dict[str, Any]:
+    """Return the type of each field of a kind of record."""
+    return get_type_hints(RECORD_TYPES[kind])
+
+
+@lru_cache(maxsize=32)
 def _forms(kind: Kind) -> dict[str, tuple[type, _Build]]:
     """Return for each field of a kind the type of its JSON form, and how to build the value from it."""
-    return {name: _form(wanted) for name, wanted in get_type_hints(RECORD_TYPES[kind]).items()}
+    return {name: _form(wanted) for name, wanted in field_types(kind).items()}
 
 
 def _form(wanted: Any) -> tuple[type, _Build]:

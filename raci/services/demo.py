@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 
 from raci import models
@@ -45,19 +46,26 @@ def start_demo() -> tuple[models.Organisation, bool]:
     existing = models.Organisation.objects.filter(slug=about["slug"]).first()
     if existing:
         return existing, False
+    with transaction.atomic():
+        return _tell(story), True
+
+
+def _tell(story: dict[str, Any]) -> models.Organisation:
     stage = _open(story)
     for number, step in enumerate(_one_revision_each(story["steps"]), start=1):
         outcome = _STEPS[step[0]["do"]](stage, step)
         if not outcome.ok:
             raise DemoDoesNotFit(f"step {number} ({step[0]['do']}): {outcome.refusals or outcome.conflicts}")
-    return stage.organisation, True
+    return stage.organisation
 
 
 def _open(story: dict[str, Any]) -> _Stage:
     about = story["organisation"]
     now = timezone.now().replace(hour=9, minute=30, second=0, microsecond=0) - timedelta(days=1)
     people = {item["username"]: _person(item) for item in story["people"]}
-    first = next(person for item in story["people"] if item["membership"] == "owner" for person in [people[item["username"]]])
+    first = next(
+        person for item in story["people"] if item["membership"] == "owner" for person in [people[item["username"]]]
+    )
     started_at = now - timedelta(days=about["started_days_ago"])
     author = Author(str(first), "command", "Started from the template", user=first, at=started_at)
     organisation, keys = start_organisation(
@@ -107,14 +115,16 @@ def _decide(stage: _Stage, steps: list[dict[str, Any]]) -> Outcome:
     choices = []
     for step in steps:
         matrix, duty = stage.matrices[step["matrix"]], stage.keys.duties[step["duty"]]
+        seen = load_matrix(matrix).cells.get(duty, {})
+        given = {stage.keys.roles[code]: letters for code, letters in step["letters"].items()}
         day = timezone.localdate(stage.now) + timedelta(days=step["review_in_days"])
         choices.append(
             Choice(
                 matrix=matrix,
                 duty=duty,
                 owner=stage.keys.roles[step["owner"]],
-                letters={stage.keys.roles[code]: letters for code, letters in step["letters"].items()},
-                seen=load_matrix(matrix).cells.get(duty, {}),
+                letters={**dict.fromkeys(seen, ""), **given},  # a decision in the story gives the whole row
+                seen=seen,
                 reason=step["reason"],
                 review_on=day,
             )
@@ -150,7 +160,9 @@ def _set(stage: _Stage, steps: list[dict[str, Any]]) -> Outcome:
     record = loaded.grey_areas[key]
     address = Address(Kind.GREY_AREA, loaded.key, key)
     before = {name: getattr(record, name) for name in given}
-    changes = [Change(address, name, "" if before[name] is None else before[name], value) for name, value in given.items()]
+    changes = [
+        Change(address, name, "" if before[name] is None else before[name], value) for name, value in given.items()
+    ]
     return apply_changes(organisation=stage.organisation, changes=changes, author=stage.author(step))
 
 

@@ -14,7 +14,20 @@ from django.utils.text import slugify
 
 from raci import models
 from raci.domain.change import Address, Change
-from raci.domain.records import Area, Column, Duty, GreyArea, Kind, Line, Record, Role, Row, Sheet, from_fields, to_fields
+from raci.domain.records import (
+    Area,
+    Column,
+    Duty,
+    GreyArea,
+    Kind,
+    Line,
+    Record,
+    Role,
+    Row,
+    Sheet,
+    from_fields,
+    to_fields,
+)
 from raci.models.base import new_key
 from raci.services.door import Author, Outcome, apply_changes
 
@@ -158,8 +171,12 @@ def _only(item: dict[str, Any], *names: str) -> dict[str, Any]:
 def _free_slug(wanted: str) -> str:
     base = wanted[:50] or "organisation"
     taken = set(models.Organisation.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-    return next(slug for number in range(len(taken) + 1) if (slug := f"{base}-{number + 1}" if number else base) not in taken)
+    return next(
+        slug for number in range(len(taken) + 1) if (slug := f"{base}-{number + 1}" if number else base) not in taken
+    )
 
 
 def _why(outcome: Outcome) -> str:
-    return " ".join(refusal.message for refusal in outcome.refusals) or "Something of that organisation is there already."
+    return (
+        " ".join(refusal.message for refusal in outcome.refusals) or "Something of that organisation is there already."
+    )

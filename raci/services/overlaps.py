@@ -164,7 +164,13 @@ def _latest_grey_area(matrix: Matrix, duty: str) -> str:
 
 
 def claim(
-    *, organisation: models.Organisation, matrix: models.Matrix, grey_area: str, role: str, wanted: Claim, author: Author
+    *,
+    organisation: models.Organisation,
+    matrix: models.Matrix,
+    grey_area: str,
+    role: str,
+    wanted: Claim,
+    author: Author,
 ) -> Outcome:
     """Put on record what a role proposes for itself in a grey area; its earlier claim is replaced."""
     loaded = load_matrix(matrix)
