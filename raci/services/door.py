@@ -1,6 +1,6 @@
 """The one door to write: locks, compares seen with current, writes rows and revision together."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -124,7 +124,7 @@ def _apply(organisation: Organisation, changes: Sequence[Change], author: Author
     stored = records_store.read(locked.pk, in_records)
     plan = decide(changes, _current(changes, places, stored))
     if plan.conflicts:
-        return Outcome(conflicts=plan.conflicts, touched=_touched(locked, plan.conflicts))
+        return Outcome(conflicts=plan.conflicts, touched=latest_touches(locked, _places(plan.conflicts)))
     if not plan.changes:
         return Outcome()
     if refusals := [*legal_letters(locked.pk, plan.changes), *unique_codes(locked.pk, plan.changes)]:
@@ -210,8 +210,12 @@ def to_microseconds(at: datetime) -> int:
     return int(at.timestamp()) * 1_000_000 + at.microsecond
 
 
-def _touched(organisation: Organisation, conflicts: Sequence[Conflict]) -> dict[Address, Touched]:
-    wanted = {conflict.change.address for conflict in conflicts}
+def _places(conflicts: Sequence[Conflict]) -> set[Address]:
+    return {conflict.change.address for conflict in conflicts}
+
+
+def latest_touches(organisation: Organisation, wanted: Set[Address]) -> dict[Address, Touched]:
+    """Return who made the latest change at each address, in one query; an address never written to is left out."""
     rows = RevisionChange.objects.filter(
         revision__organisation=organisation, subject__in=sets.among({address.subject for address in wanted})
     ).order_by("revision__number", "ordinal")
