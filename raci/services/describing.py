@@ -65,22 +65,30 @@ def sentences_of(revisions: Sequence[models.Revision], limit: int = 8) -> dict[i
 
 def describe(change: Change, names: Names) -> str:
     """Say one change as a sentence."""
-    address = change.address
-    if address.kind is Kind.CELL:
-        return _cell(change, names)
-    if address.kind is Kind.GREY_AREA and change.field == "status":
+    special = {Kind.CELL: _cell, Kind.CLAIM: _claim, Kind.GREY_AREA: _grey_area, Kind.DECISION: _decision}
+    return special.get(change.address.kind, _record)(change, names)
+
+
+def _grey_area(change: Change, names: Names) -> str:
+    if change.field == "status" and change.after == "decided":
         return _("Settled the grey area %(place)s") % {"place": names.place(change)}
-    if address.kind is Kind.DECISION and change.creates:
-        owner = names.of(_part(change.after, "owner"))
-        return _("Decided %(place)s: %(owner)s is accountable") % {"place": names.place(change), "owner": owner}
-    if address.kind is Kind.CLAIM:
-        return _claim(change, names)
-    what = {"kind": _KINDS[address.kind], "name": _name(change, names)}
+    return _record(change, names)
+
+
+def _decision(change: Change, names: Names) -> str:
+    if not change.creates:
+        return _record(change, names)
+    owner = names.of(_part(change.after, "owner"))
+    return _("Decided %(place)s: %(owner)s is accountable") % {"place": names.place(change), "owner": owner}
+
+
+def _record(change: Change, names: Names) -> str:
+    what = {"kind": _KINDS[change.address.kind], "name": _name(change, names)}
     if change.creates:
         return _("Added the %(kind)s %(name)s") % what
     if change.removes:
         return _("Removed the %(kind)s %(name)s") % what
-    values = {"before": _value(change.before, names), "after": _value(change.after, names), "field": change.field}
+    values = {"before": _value(change.before, names), "after": _value(change.after, names)}
     field = change.field.replace("_", " ")
     return _("Changed %(field)s of the %(kind)s %(name)s from %(before)s to %(after)s") % {
         **what,
@@ -136,7 +144,8 @@ def _value(value: Any, names: Names) -> str:
 def names_for(changes: Iterable[Change]) -> Names:
     """Return the names of all keys that changes mention; those of removed records from the changes themselves."""
     changes = list(changes)
-    by_key, duty_of = {}, {}
+    by_key: dict[str, str] = {}
+    duty_of: dict[str, str] = {}
     for change in changes:
         for values in (change.before, change.after):
             if not change.field and isinstance(values, Mapping):
@@ -144,19 +153,15 @@ def names_for(changes: Iterable[Change]) -> Names:
                 if "duty" in values:
                     duty_of[change.address.subject] = str(values["duty"])
     keys = {key for change in changes for key in _keys(change)} | set(duty_of.values())
-    for model, key, duty in (
-        (models.GreyArea, "key", "duty__key"),
-        (models.Decision, "key", "duty__key"),
-    ):
-        duty_of |= dict(model._default_manager.filter(key__in=sets.among(keys)).values_list(key, duty))
+    duty_of |= dict(models.GreyArea.objects.filter(key__in=sets.among(keys)).values_list("key", "duty__key"))
+    duty_of |= dict(models.Decision.objects.filter(key__in=sets.among(keys)).values_list("key", "duty__key"))
     keys |= set(duty_of.values())
-    for model, parts in (
-        (models.Role, ("name",)),
-        (models.Area, ("name",)),
-        (models.Duty, ("code", "title")),
-        (models.Matrix, ("title",)),
+    for rows in (
+        models.Role.objects.filter(key__in=sets.among(keys)).values_list("key", "name"),
+        models.Area.objects.filter(key__in=sets.among(keys)).values_list("key", "name"),
+        models.Duty.objects.filter(key__in=sets.among(keys)).values_list("key", "code", "title"),
+        models.Matrix.objects.filter(key__in=sets.among(keys)).values_list("key", "title"),
     ):
-        rows = model._default_manager.filter(key__in=sets.among(keys)).values_list("key", *parts)
         by_key |= {key: " ".join(texts) for key, *texts in rows}
     return Names(by_key, duty_of)
 

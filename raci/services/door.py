@@ -103,8 +103,9 @@ def changes_of(revision: Revision) -> tuple[Change, ...]:
 CHANGE_PARTS = ("kind", "matrix", "subject", "other", "field", "before", "after")
 
 
-def to_change(kind: str, matrix: str, subject: str, other: str, name: str, before: Any, after: Any) -> Change:
-    """Build a change from its stored parts."""
+def to_change(*parts: Any) -> Change:
+    """Build a change from its stored parts, in the order of `CHANGE_PARTS`."""
+    kind, matrix, subject, other, name, before, after = parts
     return Change(Address(Kind(kind), matrix, subject, other), name, before, after)
 
 
@@ -160,8 +161,8 @@ def _write(
     cells.clear([change for change in in_cells if change.after == ""], places)
     try:
         records_store.write(organisation.pk, in_records, stored)
-    except records_store.MissingReference as missing:
-        raise _Refused([Refusal(None, str(missing))]) from missing
+    except records_store.MissingReference as error:
+        raise _Refused([Refusal(None, str(error))]) from error
     filled = [change for change in in_cells if change.after != ""]
     if any(change.address not in places for change in filled):
         places = cells.read(organisation.pk, [change.address for change in filled])

@@ -66,7 +66,7 @@ def _paired(kind: Kind, of: models.Matrix, **own: int) -> dict[tuple[str, str], 
 
 def _records(kind: Kind, of: models.Matrix, key_of: Callable[[str, str], Any], **own: int) -> dict[Any, Record]:
     table = TABLES[kind]
-    found = table.read(of.organisation_id, **own)
+    found = table.read(of.organisation_id, None, **own)
     return {key_of(address.subject, address.other): from_fields(kind, values) for address, (_, values) in found.items()}
 
 

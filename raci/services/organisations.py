@@ -22,9 +22,7 @@ from raci.domain.records import (
     Kind,
     Line,
     Record,
-    Role,
     Row,
-    Sheet,
     from_fields,
     to_fields,
 )
@@ -122,7 +120,7 @@ def plan_template(
         )
         started.add(Kind.DUTY, duty, started.duties[item["code"]])
     for position, item in enumerate(data["matrices"], start=1):
-        _add_matrix(started, item, position, duties, today, by)
+        _add_matrix(started, item, position, duties, {"raised_on": today, "raised_by": by})
     return started
 
 
@@ -134,7 +132,7 @@ def _add_area(started: Started, item: dict[str, Any], position: int) -> None:
 
 
 def _add_matrix(
-    started: Started, item: dict[str, Any], position: int, duties: Iterable[dict[str, Any]], today: date, by: str
+    started: Started, item: dict[str, Any], position: int, duties: Iterable[dict[str, Any]], raised: dict[str, Any]
 ) -> None:
     key = started.matrices[item["code"]] = new_key()
     head = _only(item, "title", "scope_kind", "scope_name", "scheme", "description")
@@ -147,21 +145,10 @@ def _add_matrix(
         subject = started.duties[duty["code"]]
         started.add(Kind.ROW, Row(place, applies=bool(letters), reason=reason), subject, matrix=key)
         if letters:
-            _add_grey_area(started, key, duty, letters, today, by)
-
-
-def _add_grey_area(
-    started: Started, matrix: str, duty: dict[str, Any], letters: dict[str, str], today: date, by: str
-) -> None:
-    grey_area = GreyArea(
-        duty=started.duties[duty["code"]],
-        origin="overlap",
-        raised_on=today,
-        raised_by=by,
-        proposed={started.roles[code]: value for code, value in letters.items()},
-        usual_decision=duty.get("usual_decision", ""),
-    )
-    started.add(Kind.GREY_AREA, grey_area, new_key(), matrix=matrix)
+            proposed = {started.roles[code]: value for code, value in letters.items()}
+            usual = duty.get("usual_decision", "")
+            grey_area = GreyArea(subject, origin="overlap", proposed=proposed, usual_decision=usual, **raised)
+            started.add(Kind.GREY_AREA, grey_area, new_key(), matrix=key)
 
 
 def _only(item: dict[str, Any], *names: str) -> dict[str, Any]:

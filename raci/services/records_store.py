@@ -1,13 +1,13 @@
 """Reading and writing records of any kind, any number at once."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from raci.domain.change import Address, Change
 from raci.domain.records import Kind
-from raci.models import Decision, Duty, GreyArea, Matrix, Role, Scheme
 from raci.models import Area as AreaRow
+from raci.models import Decision, Duty, GreyArea, Matrix, Role, Scheme
 from raci.services import sets
 from raci.services.tables import SCHEME, TABLES, Ids, Table
 
@@ -42,7 +42,11 @@ def write(organisation: int, changes: Sequence[Change], stored: Stored) -> None:
 
 
 def _write_kind(organisation: int, table: Table, changes: Sequence[Change], stored: Stored) -> None:
-    created = {change.address: dict(change.after) for change in changes if change.creates}  # type: ignore[arg-type]  # a mapping
+    created: dict[Address, dict[str, Any]] = {
+        change.address: {**change.after}
+        for change in changes
+        if change.creates and isinstance(change.after, Mapping)
+    }  # type: ignore[arg-type]  # a mapping
     altered: dict[Address, dict[str, Any]] = {}
     for change in changes:
         if change.field:
@@ -108,22 +112,29 @@ def _ids(
     """Return the row ids of all that some records refer to, one query for each kind referred to."""
     wanted: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for address, fields in values.items():
-        if address.matrix:
-            wanted[Kind.SHEET].add(("", address.matrix))
-        for name, part in table.parents.items():
-            kind = _PARENT_KINDS[name]
-            wanted[kind].add((address.matrix if kind is Kind.GREY_AREA else "", getattr(address, part)))
-        for name, reference in table.references.items():
-            if fields[name]:
-                wanted[reference.to].add((address.matrix if reference.in_matrix else "", fields[name]))
+        for to, matrix, key in _named(table, address, fields):
+            wanted[to].add((matrix, key))
     ids: dict[tuple[str, str, str], int] = {}
-    new = {address.subject for address in values}
     for to, places in wanted.items():
         ids |= _lookup(organisation, to, {key for _, key in places})
+    new = {address.subject for address in values}
+    for to, places in wanted.items():
         for matrix, key in places:
             if to != table.kind or key not in new:
                 _found(ids, to, matrix, key)
     return ids
+
+
+def _named(table: Table, address: Address, fields: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """Yield what a record refers to: kind, matrix where it matters, key."""
+    if address.matrix:
+        yield Kind.SHEET, "", address.matrix
+    for name, part in table.parents.items():
+        kind = _PARENT_KINDS[name]
+        yield kind, address.matrix if kind is Kind.GREY_AREA else "", getattr(address, part)
+    for name, reference in table.references.items():
+        if fields[name]:
+            yield reference.to, address.matrix if reference.in_matrix else "", fields[name]
 
 
 def _found(ids: Ids, to: str, matrix: str, key: str) -> int:

@@ -29,8 +29,8 @@ def among(values: Iterable[Any]) -> RawSQL:
     """Return an expression for the right side of ``__in``: one parameter for any number of texts."""
     text = json.dumps(list(values))
     if connection.vendor == "postgresql":
-        return RawSQL("SELECT value FROM json_array_elements_text(%s::json)", [text])  # noqa: S611  # constant text
-    return RawSQL("SELECT value FROM json_each(%s)", [text])  # noqa: S611  # constant text
+        return RawSQL("SELECT value FROM json_array_elements_text(%s::json)", [text])  # constant text
+    return RawSQL("SELECT value FROM json_each(%s)", [text])  # constant text
 
 
 def given(columns: Sequence[tuple[str, str]]) -> str:
@@ -86,7 +86,7 @@ def select(sql: str, rows: Sequence[Sequence[Any]], parameters: Sequence[Any] = 
     """Run a query over a `given` table, which must come first among its parameters."""
     with connection.cursor() as cursor:
         cursor.execute(sql, [json.dumps(rows), *parameters])
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def _run(sql: str, rows: Sequence[Sequence[Any]]) -> None:
@@ -111,7 +111,7 @@ def _field(model: type[Model], name: str) -> Any:
 
 
 def _given_of(fields: Sequence["Field[Any, Any]"]) -> str:
-    return given([(field.column, field.get_internal_type()) for field in fields])
+    return given([(str(field.column), field.get_internal_type()) for field in fields])
 
 
 def _postgres(index: int, kind: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -16,8 +17,9 @@ def snapshot() -> Iterator[None]:
         yield
         return
     connection.ensure_connection()  # connecting sets the transaction mode anew
-    mode = getattr(connection, "transaction_mode", None)
-    connection.transaction_mode = "DEFERRED"  # SQLite: readers must not take the one write lock
+    database: Any = connection  # only SQLite's wrapper has a transaction mode
+    mode = getattr(database, "transaction_mode", None)
+    database.transaction_mode = "DEFERRED"  # SQLite: readers must not take the one write lock
     try:
         with transaction.atomic():
             if connection.vendor == "postgresql":
@@ -25,4 +27,4 @@ def snapshot() -> Iterator[None]:
                     cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
             yield
     finally:
-        connection.transaction_mode = mode
+        database.transaction_mode = mode

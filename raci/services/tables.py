@@ -110,7 +110,7 @@ class Table:
         return value
 
 
-_MATRIX_PART = {"owner": "matrix__organisation", "matrix": "matrix__key"}
+_MATRIX_PART: dict[str, Any] = {"owner": "matrix__organisation", "matrix": "matrix__key"}
 
 TABLES: dict[Kind, Table] = {
     table.kind: table

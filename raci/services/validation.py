@@ -124,7 +124,7 @@ def _letters_in(change: Change) -> list[str]:
     if kind not in (Kind.CLAIM, Kind.DECISION, Kind.GREY_AREA) or after is None:
         return []
     values = after if isinstance(after, Mapping) and not change.field else {change.field: after}
-    found = []
+    found: list[Any] = []
     for name in ("letters", "proposed"):
         value = values.get(name) or ""
         found += list(value.values()) if isinstance(value, Mapping) else [value]
@@ -157,25 +157,24 @@ def _schemes(organisation: int, matrices: set[str], changes: Sequence[Change]) -
 
 def unique_codes(organisation: int, changes: Sequence[Change]) -> list[Refusal]:
     """Refuse a code that another record of the same kind has, upper and lower case alike."""
-    found = []
+    found: list[Refusal] = []
     for kind, table in TABLES.items():
-        if not table.folded:
+        coded = [(code, change) for change in changes if change.address.kind is kind and (code := _code(change))]
+        if not table.folded or not coded:
             continue
-        wanted = {key: change for change in changes if change.address.kind is kind and (key := _code(change))}
-        taken = {}
-        for change in changes:
-            code = _code(change) if change.address.kind is kind else ""
-            if code in taken and taken[code] != change.address.subject:
-                found.append(Refusal(change, f"The code “{code}” stands twice.", "code"))
-            if code:
-                taken[code] = change.address.subject
-        if not wanted:
-            continue
+        wanted = dict(coded)
+        found += [
+            Refusal(change, f"The code “{code}” stands twice.", "code")
+            for code, change in coded
+            if wanted[code].address != change.address
+        ]
+        moving = {change.address.subject for _, change in coded}
         rows = table.model._default_manager.filter(organisation=organisation, code_key__in=sets.among(wanted))
-        moving = {change.address.subject for change in wanted.values()}
-        for key, folded, code in rows.values_list("key", "code_key", "code"):
-            if key not in moving:
-                found.append(Refusal(wanted[folded], f"The code “{code}” is taken; choose another.", "code"))
+        found += [
+            Refusal(wanted[folded], f"The code “{code}” is taken; choose another.", "code")
+            for key, folded, code in rows.values_list("key", "code_key", "code")
+            if key not in moving
+        ]
     return found
 
 

@@ -128,7 +128,9 @@ def test_a_cell_of_a_row_or_column_that_the_matrix_lacks_is_not_found(small, edi
         assert editor.get(f"/o/small/matrices/{small.matrix_key}/cells/{duty}/{role}/").status_code == 404
 
 
-@pytest.mark.parametrize(("level", "reads", "writes"), [("owner", 200, 303), ("reader", 200, 403), ("auditor", 200, 403)])
+@pytest.mark.parametrize(
+    ("level", "reads", "writes"), [("owner", 200, 303), ("reader", 200, 403), ("auditor", 200, 403)]
+)
 def test_only_owners_and_editors_write(small, client, level, reads, writes):
     client.force_login(member(small, level, "kim"))
     assert client.get(address(small)).status_code == reads
