@@ -46,7 +46,7 @@ def _write_kind(organisation: int, table: Table, changes: Sequence[Change], stor
         change.address: {**change.after}
         for change in changes
         if change.creates and isinstance(change.after, Mapping)
-    }  # type: ignore[arg-type]  # a mapping
+    }
     altered: dict[Address, dict[str, Any]] = {}
     for change in changes:
         if change.field:
