@@ -1,24 +1,28 @@
 """Small matrices written as they are read: one line of letters per row."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from raci.domain.matrix import Matrix
-from raci.domain.records import Area, Claim, Column, Decision, Duty, GreyArea, Role, Row, Sheet
-from raci.domain.scheme import Letter, LetterClass, Scheme, split_letters
+from raci.domain.records import Area, Column, Duty, GreyArea, Role, Row, Sheet
+from raci.domain.scheme import Scheme, split_letters
 
-RACI = Scheme(
-    code="raci",
-    name="RACI",
-    letters=(
-        Letter("A", "Accountable", LetterClass.OWNER, 1, 1, frozenset("R"), counts_for_load=True),
-        Letter("R", "Responsible", LetterClass.DOER, 1, None, frozenset("A"), counts_for_load=True),
-        Letter("C", "Consulted", LetterClass.INPUT),
-        Letter("I", "Informed", LetterClass.NOTICE),
-    ),
-)
+FIXTURE = Path(__file__).parents[2] / "fixtures" / "schemes.json"
+DEFINITIONS: dict[str, dict[str, Any]] = {
+    item["fields"]["code"]: item["fields"]["definition"] for item in json.loads(FIXTURE.read_text("utf-8"))
+}
+
+
+def scheme_named(code: str) -> Scheme:
+    """Return one of the schemes that the product comes with."""
+    return Scheme.from_data(DEFINITIONS[code])
+
+
+RACI = scheme_named("raci")
 
 TODAY = date(2026, 3, 1)
 
@@ -76,6 +80,3 @@ def overlap(matrix: Matrix, first: str, second: str) -> Matrix:
 
 def open_grey_area(duty: str, raised_on: date | None = TODAY, **fields: Any) -> GreyArea:
     return GreyArea(duty=duty, question=f"Who owns {duty}?", raised_on=raised_on, **fields)
-
-
-__all__ = ["RACI", "TODAY", "Claim", "Decision", "canonical", "matrix_of", "open_grey_area", "overlap"]

@@ -41,14 +41,14 @@ def _without_hidden(found: Found) -> dict[str, list[Finding]]:
 
 def _collapsed_pairs(view: View, findings: list[Finding]) -> list[Finding]:
     """Report owners who do the work once, where they are on most rows. Those of controls are kept as they are."""
-    count = len({item.subject.duty for item in findings})
-    if not view.is_most(count):
+    on = len({item.subject.duty for item in findings})
+    if not view.is_most(on):
         return findings
     controls = [item for item in findings if item.variant == "control"]
     duties = dict.fromkeys(item.subject.duty for item in findings if item.variant != "control")
     if not duties:
         return findings
-    facts = {"count": count, "rows": len(view.rows)}
+    facts = {"count": len(findings), "on": on, "rows": len(view.rows)}
     return [RULES["C02"].finding(Hit(MATRIX, facts, "many", tuple(duties))), *controls]
 
 

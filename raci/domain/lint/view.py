@@ -97,20 +97,23 @@ class View:
 
     def _row(self, duty: str) -> RowView:
         cells = self.matrix.cells.get(duty, {})
+        self._by_column.update(cells.items())
         owners, redundant, both = [], [], []
         doers = heard = passive = 0
+        known = self._traits
         for role, letters in cells.items():
-            traits = self._traits.get(letters) or self._read(letters)
-            doers += traits.doer
-            heard += traits.heard
-            passive += traits.passive
-            if traits.owner:
-                owners.append(role)
-                if traits.doer:
-                    both.append(role)
-            if traits.redundant:
+            owner, doer, is_heard, is_passive, is_redundant, _ = known.get(letters) or self._read(letters)
+            heard += is_heard
+            if is_redundant:
                 redundant.append(role)
-        self._by_column.update(cells.items())
+            if is_passive:
+                passive += 1
+                continue
+            doers += doer
+            if owner:
+                owners.append(role)
+                if doer:
+                    both.append(role)
         filled = len(cells)
         return RowView(
             duty, filled, self._sorted(owners), doers, heard, 0 < passive == filled,

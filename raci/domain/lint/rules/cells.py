@@ -54,7 +54,7 @@ def redundant(view: View) -> Iterator[Hit]:
     ),
     many=Form(
         Level.INFO,
-        "On {count} of {rows} rows one role both answers for the duty and does it.",
+        "In {count} cells, on {on} of {rows} rows, one role both answers for the duty and does it.",
         "Nothing needs to change if that is meant; look at the rows where somebody checks another’s work.",
     ),
 )
