@@ -33,7 +33,8 @@ class Finding:
 
     ``message`` and ``hint`` are texts with ``{name}`` places that ``facts`` fill, so that another
     language can fill them in its own order. ``variant`` tells apart what one rule reports in several
-    ways ("owner", "doer"). ``key`` stays the same from run to run: a waiver names it.
+    ways ("owner", "doer"). ``key`` stays the same from run to run: a waiver names it. ``covers`` holds
+    the duties of the rows for which a finding on the whole matrix stands.
     """
 
     rule: str
@@ -44,6 +45,7 @@ class Finding:
     hint: str
     variant: str = ""
     facts: Mapping[str, str | int] = field(default_factory=dict)
+    covers: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:

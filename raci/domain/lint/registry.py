@@ -1,0 +1,116 @@
+"""Where rules are kept. A rule is one function with a stable id, its texts and its documentation.
+
+The function looks at a `View` and yields a `Hit` for each thing it found; the texts and the level come
+from the form that the hit names, so that every sentence lint can say stands beside its rule.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple, TypeAlias
+
+from raci.domain.lint.finding import Finding, Level, Subject, SubjectKind
+from raci.domain.lint.view import View
+
+# Findings come in the order in which a sheet is put right: cells, rows, columns, matrix, and so on.
+_ORDER = "CRKMASPTX"
+
+
+@dataclass(frozen=True)
+class Form:
+    """One way in which a rule reports. ``message`` and ``hint`` have ``{name}`` places for facts.
+
+    ``variant`` becomes part of the finding's key where a waiver of one form must not cover another.
+    """
+
+    level: Level
+    message: str
+    hint: str
+    variant: str = ""
+
+
+Facts: TypeAlias = Mapping[str, str | int]
+
+
+class Hit(NamedTuple):
+    """One thing that a rule found. ``covers`` names the duties of a finding that stands for many rows."""
+
+    subject: Subject
+    facts: Facts
+    form: str = "plain"
+    covers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Documentation:
+    """What a reader is told of a rule: what it checks, why that matters, how to put it right.
+
+    ``settings`` names fields of `LintSettings`, ``hides`` the rules that say nothing on a row where
+    this one has spoken.
+    """
+
+    title: str
+    check: str
+    why: str
+    fix: str
+    settings: tuple[str, ...] = ()
+    hides: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule as it is registered."""
+
+    id: str
+    name: str
+    documentation: Documentation
+    forms: Mapping[str, Form]
+    find: Callable[[View], Iterable[Hit]]
+
+    def findings(self, view: View) -> Iterator[Finding]:
+        """Yield what the rule finds, before other rules hide it or it is collapsed."""
+        return (self.finding(hit) for hit in self.find(view))
+
+    def finding(self, hit: Hit) -> Finding:
+        """Return a hit as a finding, with the texts of its form."""
+        form = self.forms[hit.form]
+        return Finding(
+            self.id, self.name, form.level, hit.subject, form.message, form.hint, form.variant, hit.facts, hit.covers
+        )
+
+
+RULES: dict[str, Rule] = {}
+
+
+def rule(
+    rule_id: str, name: str, documentation: Documentation, **forms: Form
+) -> Callable[[Callable[[View], Iterable[Hit]]], Rule]:
+    """Register a function as a rule. Raises `ValueError` for an id that is taken or not of the form “R01”."""
+    if rule_id in RULES or not re.fullmatch(rf"[{_ORDER}]\d\d", rule_id):
+        raise ValueError(f"{rule_id} cannot be the id of a rule")
+
+    def register(find: Callable[[View], Iterable[Hit]]) -> Rule:
+        RULES[rule_id] = Rule(rule_id, name, documentation, forms, find)
+        return RULES[rule_id]
+
+    return register
+
+
+def in_order() -> list[Rule]:
+    """Return the rules in the order in which their findings are shown."""
+    return sorted(RULES.values(), key=lambda item: (_ORDER.index(item.id[0]), item.id))
+
+
+MATRIX = Subject(SubjectKind.MATRIX)
+
+
+def row(duty: str) -> Subject:
+    return Subject(SubjectKind.ROW, duty)
+
+
+def column(role: str) -> Subject:
+    return Subject(SubjectKind.COLUMN, role=role)
+
+
+def cell(duty: str, role: str) -> Subject:
+    return Subject(SubjectKind.CELL, duty, role)

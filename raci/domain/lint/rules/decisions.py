@@ -1,0 +1,80 @@
+"""Rules on what is decided and what is still open."""
+
+from collections.abc import Iterable, Iterator
+
+from raci.domain.lint.finding import Level
+from raci.domain.lint.registry import Documentation, Facts, Form, Hit, row, rule
+from raci.domain.lint.view import RowView, View
+from raci.domain.records import GreyAreaStatus
+from raci.domain.scheme import split_letters
+
+
+@rule(
+    "S04",
+    "overlap-unresolved",
+    Documentation(
+        title="An overlap is not settled",
+        check="The row has an open grey area; or its duty lies in a declared overlap, at least two roles hold or claim "
+        "a letter for owning, and no decision is in force. A grey area that is open for longer than the set number of "
+        "days is an error. While a grey area is open, its row is undecided: what is missing on it (R01, R03, R08, R09) "
+        "is not reported as well, since the decision will bring it. Two owners on an undecided row (R02) still are: "
+        "those letters are in force.",
+        why="As long as nobody has settled who owns a duty, two roles do it twice or neither does it.",
+        fix="Decide who owns it, or take the question to the first superior that the roles share.",
+        settings=("sla_days",),
+        hides=("R01", "R03", "R08", "R09"),
+    ),
+    open=Form(
+        Level.WARNING,
+        "Who owns {duty} is open; claimed by: {roles}.",
+        "Decide who owns {duty}, and record the reason.",
+    ),
+    overdue=Form(
+        Level.ERROR,
+        "Who owns {duty} has been open for {days} days, and {limit} are allowed; claimed by: {roles}.",
+        "Decide who owns {duty}, or take it to the first superior that the roles share.",
+    ),
+    unraised=Form(
+        Level.WARNING,
+        "{duty} lies in an overlap, {roles} each own or claim it, and no decision is in force.",
+        "Raise {duty} as a grey area and decide who owns it.",
+    ),
+)
+def unresolved(view: View) -> Iterator[Hit]:
+    claims = _claims_of_ownership(view)
+    for item in view.rows:
+        if item.duty in view.undecided:
+            yield _open(view, item)
+        elif len(owners := {*item.owners, *claims.get(item.duty, ())}) > 1 and _is_unsettled_overlap(view, item.duty):
+            facts = {"duty": view.code(item.duty), "roles": view.names(_in_order(view, owners))}
+            yield Hit(row(item.duty), facts, "unraised")
+
+
+def _open(view: View, item: RowView) -> Hit:
+    key = view.undecided[item.duty]
+    raised_on, limit = view.matrix.grey_areas[key].raised_on, view.settings.sla_days
+    days = (view.today - raised_on).days if raised_on else 0
+    names = view.names(view.matrix.claimants(key)) or "nobody"
+    facts: Facts = {"duty": view.code(item.duty), "roles": names, "days": days, "limit": limit}
+    return Hit(row(item.duty), facts, "overdue" if days > limit else "open")
+
+
+def _is_unsettled_overlap(view: View, duty: str) -> bool:
+    area = view.matrix.areas.get(view.matrix.duties[duty].area)
+    return area is not None and area.is_overlap and duty not in view.matrix.decision_by_duty
+
+
+def _claims_of_ownership(view: View) -> dict[str, set[str]]:
+    """Return for each duty the roles that claimed to own it, in grey areas that were not withdrawn."""
+    wanted = view.scheme.codes_of(view.scheme.pivot)
+    found: dict[str, set[str]] = {}
+    for (key, role), claim in view.matrix.claims.items():
+        grey_area = view.matrix.grey_areas[key]
+        if grey_area.status is not GreyAreaStatus.WITHDRAWN and not wanted.isdisjoint(split_letters(claim.letters)):
+            found.setdefault(grey_area.duty, set()).add(role)
+    return found
+
+
+def _in_order(view: View, roles: Iterable[str]) -> list[str]:
+    wanted = frozenset(roles)
+    return [role for role in view.matrix.roles if role in wanted]

@@ -1,0 +1,153 @@
+"""One pass over the filled cells of a matrix, shared by every rule."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from raci.domain.lint.settings import LintSettings
+from raci.domain.matrix import Matrix
+from raci.domain.scheme import LetterClass, Scheme, split_letters
+
+
+class Traits(NamedTuple):
+    """What the letters of one cell mean, whatever the letters are."""
+
+    owner: bool
+    doer: bool
+    heard: bool  # advice or notice
+    passive: bool  # nothing but advice and notice
+    redundant: bool  # one letter follows from another
+    only_notice: bool
+
+
+class RowView(NamedTuple):
+    """What the rules need to know of one row that applies. Roles stand in column order."""
+
+    duty: str
+    filled: int
+    owners: tuple[str, ...]
+    doers: int
+    heard: int  # cells with advice or notice
+    passive: bool  # not empty, and nothing but advice and notice
+    redundant: tuple[str, ...]
+    owner_and_doer: tuple[str, ...]
+
+
+class ColumnView(NamedTuple):
+    """What the rules need to know of one column: how many cells of the rows that apply hold what."""
+
+    role: str
+    filled: int
+    owners: int
+    doers: int
+    only_notice: int
+
+
+class View:
+    """A matrix as the rules see it: only the rows that apply, each cell looked at once."""
+
+    def __init__(self, matrix: Matrix, today: date, settings: LintSettings) -> None:
+        self.matrix = matrix
+        self.today = today
+        self.settings = settings
+        self.scheme = matrix.scheme
+        self.roles = matrix.column_keys
+        self._place = {role: index for index, role in enumerate(self.roles)}
+        self._traits: dict[str, Traits] = {}
+        self._by_column: Counter[tuple[str, str]] = Counter()
+        self.rows = tuple(self._row(duty) for duty in matrix.applicable_rows)
+
+    @property
+    def owner_may_do(self) -> bool:
+        own = self.settings.owner_may_do
+        return self.scheme.owner_may_do if own is None else own
+
+    @cached_property
+    def columns(self) -> tuple[ColumnView, ...]:
+        tallies: dict[str, list[tuple[Traits, int]]] = {role: [] for role in self.roles}
+        for (role, letters), count in self._by_column.items():
+            tallies[role].append((self._traits[letters], count))
+        return tuple(_column(role, tally) for role, tally in tallies.items())
+
+    @cached_property
+    def undecided(self) -> Mapping[str, str]:
+        """The key of the open grey area of each applicable row that has one."""
+        opened = self.matrix.open_by_duty
+        return {item.duty: opened[item.duty] for item in self.rows if item.duty in opened} if opened else {}
+
+    @cached_property
+    def awaited(self) -> frozenset[str]:
+        """Roles that an open grey area concerns: they claim it, or letters are proposed for them."""
+        found: set[str] = set()
+        for key in self.undecided.values():
+            found.update(self.matrix.claimants(key), self.matrix.grey_areas[key].proposed)
+        return frozenset(found)
+
+    def code(self, duty: str) -> str:
+        return self.matrix.duties[duty].code
+
+    def names(self, roles: Iterable[str]) -> str:
+        return ", ".join(self.matrix.roles[role].name for role in roles)
+
+    def is_most(self, count: int) -> bool:
+        """Whether so many rows are enough to be reported once for the whole matrix."""
+        return count * 100 > self.settings.collapse_above * len(self.rows)
+
+    def _row(self, duty: str) -> RowView:
+        cells = self.matrix.cells.get(duty, {})
+        owners, redundant, both = [], [], []
+        doers = heard = passive = 0
+        for role, letters in cells.items():
+            traits = self._traits.get(letters) or self._read(letters)
+            doers += traits.doer
+            heard += traits.heard
+            passive += traits.passive
+            if traits.owner:
+                owners.append(role)
+                if traits.doer:
+                    both.append(role)
+            if traits.redundant:
+                redundant.append(role)
+        self._by_column.update(cells.items())
+        filled = len(cells)
+        return RowView(
+            duty, filled, self._sorted(owners), doers, heard, 0 < passive == filled,
+            self._sorted(redundant), self._sorted(both),
+        )  # fmt: skip
+
+    def _read(self, letters: str) -> Traits:
+        traits = self._traits[letters] = read_traits(self.scheme, letters)
+        return traits
+
+    def _sorted(self, roles: list[str]) -> tuple[str, ...]:
+        if len(roles) > 1:
+            roles.sort(key=self._place.__getitem__)
+        return tuple(roles)
+
+
+def read_traits(scheme: Scheme, letters: str) -> Traits:
+    """Say what the letters of a cell mean in a scheme. Letters that it does not have mean nothing."""
+    known = scheme.by_code
+    classes = {known[code].letter_class for code in split_letters(letters) if code in known}
+    owner, doer = scheme.pivot in classes, LetterClass.DOER in classes
+    asked, told = LetterClass.INPUT in classes, LetterClass.NOTICE in classes
+    return Traits(
+        owner=owner,
+        doer=doer,
+        heard=asked or told,
+        passive=bool(classes) and classes <= {LetterClass.INPUT, LetterClass.NOTICE},
+        redundant=(asked and (told or owner)) or (told and (owner or doer)),
+        only_notice=classes == {LetterClass.NOTICE},
+    )
+
+
+def _column(role: str, tally: list[tuple[Traits, int]]) -> ColumnView:
+    return ColumnView(
+        role,
+        filled=sum(count for _, count in tally),
+        owners=sum(count for traits, count in tally if traits.owner),
+        doers=sum(count for traits, count in tally if traits.doer),
+        only_notice=sum(count for traits, count in tally if traits.only_notice),
+    )

@@ -1,0 +1,250 @@
+"""Random matrices, and states that could follow them, for property tests of every room.
+
+``matrices()`` gives sound matrices: every key names a record that exists, codes are unique, a duty has
+at most one open grey area. ``follow_ups(matrix)`` gives what some edits made of one, sound again.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from hypothesis import strategies as st
+
+from raci.domain.matrix import Matrix
+from raci.domain.records import (
+    Area,
+    Claim,
+    Column,
+    Decision,
+    Duty,
+    GreyArea,
+    GreyAreaStatus,
+    Line,
+    Role,
+    RoleKind,
+    Row,
+    ScopeKind,
+    Sheet,
+)
+from raci.domain.scheme import Scheme
+from raci.domain.text import fold, normalise, problem
+from tests.domain.builders import RACI
+
+AWKWARD = [
+    "=1+1", "+49 30 1", "-1", "@SUM(A1)", "'quoted", '"quoted"', "a,b;c|d", "two\nlines", "tab\there",
+    "<b>&amp;</b>", "{placeholder} {0} %s", "NULL", "None", "0", "TRUE", "1e5", "A/R", "é", "Straße", "ﬁne",
+    "\u202eright to left", "\u200bzero width", "👩🏽‍💻 at work", "漢字", "x" * 300, "",
+]  # fmt: skip
+
+ROLE_KEYS = ("r1", "r2", "r3", "r4")
+AREA_KEYS = ("a1", "a2", "a3")
+DUTY_KEYS = ("d1", "d2", "d3", "d4", "d5")
+GREY_KEYS = ("g1", "g2", "g3")
+DECISION_KEYS = ("x1", "x2", "x3")
+
+
+def texts(max_size: int = 12) -> st.SearchStrategy[str]:
+    """Text as it is stored, awkward as often as not."""
+    free = st.text(st.characters(codec="utf-8"), max_size=max_size)
+    return st.one_of(st.sampled_from(AWKWARD), free).map(normalise).filter(lambda text: not problem(text))
+
+
+def letters(scheme: Scheme = RACI) -> st.SearchStrategy[str]:
+    """The content of a cell in canonical form, empty as often as any other."""
+    return st.sampled_from(["", *scheme.combinations])
+
+
+def codes() -> st.SearchStrategy[str]:
+    """Codes that repeat now and then; some differ only in case."""
+    return st.one_of(st.sampled_from(["VEN-1", "ven-1", "VEN-2", "PM", "ITM"]), texts(6).filter(bool))
+
+
+def keys(pool: Iterable[str]) -> st.SearchStrategy[str]:
+    """One of the keys, or "" for none."""
+    return st.sampled_from(["", *pool])
+
+
+def dates() -> st.SearchStrategy[date | None]:
+    return st.sampled_from([None, date(2024, 2, 29), date(2025, 12, 31), date(2026, 3, 1)])
+
+
+def letters_by_role(scheme: Scheme) -> st.SearchStrategy[dict[str, str]]:
+    return st.dictionaries(st.sampled_from(ROLE_KEYS), letters(scheme), max_size=2)
+
+
+@lru_cache
+def _shelves(scheme: Scheme) -> dict[str, tuple[st.SearchStrategy[Any], st.SearchStrategy[Any]]]:
+    """Return for each shelf of a matrix a strategy of its keys and one of its records."""
+    text, number = st.sampled_from([normalise(text) for text in AWKWARD]), st.integers(0, 5)
+    one_role, one_duty = st.sampled_from(ROLE_KEYS), st.sampled_from(DUTY_KEYS)
+    role, duty, area, grey, decision = map(keys, (ROLE_KEYS, DUTY_KEYS, AREA_KEYS, GREY_KEYS, DECISION_KEYS))
+    claim_keys = st.tuples(st.sampled_from(GREY_KEYS), one_role)
+    grey_area = st.builds(
+        GreyArea, one_duty, text, st.sampled_from(GreyAreaStatus), text, role, role, dates(), text, dates(),
+        letters_by_role(scheme), text,
+    )  # fmt: skip
+    decided = st.builds(
+        Decision, one_duty, grey, owner=role, letters=letters_by_role(scheme), reason=text, decided_on=dates(),
+        decided_by=text, review_on=dates(), supersedes=decision, withdrawn_on=dates(),
+    )  # fmt: skip
+    return {
+        "roles": (
+            one_role,
+            st.builds(Role, codes(), texts(), st.sampled_from(RoleKind), text, text, text, st.booleans()),
+        ),
+        "lines": (st.tuples(one_role, one_role), st.builds(Line, st.integers(1, 3), st.booleans(), text)),
+        "areas": (st.sampled_from(AREA_KEYS), st.builds(Area, codes(), texts(), text, number, role, role, text)),
+        "duties": (
+            one_duty,
+            st.builds(Duty, codes(), texts(), area, duty, text, text, st.booleans(), st.booleans()),
+        ),
+        "rows": (one_duty, st.builds(Row, number, st.booleans(), text)),
+        "columns": (one_role, st.builds(Column, number)),
+        "grey_areas": (st.sampled_from(GREY_KEYS), grey_area),
+        "claims": (claim_keys, st.builds(Claim, letters(scheme), text, dates())),
+        "decisions": (st.sampled_from(DECISION_KEYS), decided),
+    }
+
+
+@lru_cache
+def sheets(scheme: Scheme = RACI) -> st.SearchStrategy[Sheet]:
+    return st.builds(Sheet, texts(), st.sampled_from(ScopeKind), texts(), st.just(scheme.code), texts(), st.just(0))
+
+
+@st.composite
+def matrices(draw: st.DrawFn, scheme: Scheme = RACI) -> Matrix:
+    """A random sound matrix of the given scheme."""
+    shelves = {name: draw(st.dictionaries(key, record, max_size=4)) for name, (key, record) in _shelves(scheme).items()}
+    cells = draw(_cells(scheme))
+    return _sound(Matrix(key="m", sheet=draw(sheets(scheme)), scheme=scheme, cells=cells, **shelves))
+
+
+@st.composite
+def follow_ups(draw: st.DrawFn, matrix: Matrix, max_edits: int = 8) -> Matrix:
+    """A state that some edits of one matrix lead to: fields, records and cells set, added or taken away."""
+    shelves = _shelves(matrix.scheme)
+    for _ in range(draw(st.integers(0, max_edits))):
+        name = draw(st.sampled_from(["cells", "cells", "sheet", *shelves]))
+        if name == "cells":
+            matrix = _with_cell(matrix, *draw(_one_cell(matrix.scheme)))
+        elif name == "sheet":
+            matrix = replace(matrix, sheet=draw(sheets(matrix.scheme)))
+        else:
+            key, record = shelves[name]
+            matrix = _with_record(
+                matrix, name, draw(key), draw(record), draw(st.sampled_from(["set", "field", "drop"]))
+            )
+    return _sound(matrix)
+
+
+def histories(scheme: Scheme = RACI, length: int = 4) -> st.SearchStrategy[list[Matrix]]:
+    """Several states of one matrix, each following the one before."""
+
+    @st.composite
+    def build(draw: st.DrawFn) -> list[Matrix]:
+        states = [draw(matrices(scheme))]
+        for _ in range(length - 1):
+            states.append(draw(follow_ups(states[-1])))
+        return states
+
+    return build()
+
+
+@lru_cache
+def _one_cell(scheme: Scheme) -> st.SearchStrategy[tuple[str, str, str]]:
+    return st.tuples(st.sampled_from(DUTY_KEYS), st.sampled_from(ROLE_KEYS), letters(scheme))
+
+
+@lru_cache
+def _cells(scheme: Scheme) -> st.SearchStrategy[dict[str, dict[str, str]]]:
+    row = st.dictionaries(st.sampled_from(ROLE_KEYS), letters(scheme), max_size=4)
+    return st.dictionaries(st.sampled_from(DUTY_KEYS), row, max_size=5)
+
+
+def _with_cell(matrix: Matrix, duty: str, role: str, text: str) -> Matrix:
+    return replace(matrix, cells={**matrix.cells, duty: {**matrix.cells.get(duty, {}), role: text}})
+
+
+def _with_record(matrix: Matrix, shelf: str, key: Any, record: Any, how: str) -> Matrix:
+    """Set a record, take it away, or give it only one field of the new one."""
+    found = dict(getattr(matrix, shelf))
+    if how == "drop":
+        found.pop(key, None)
+    elif how == "field" and key in found:
+        field = sorted(vars(record))[len(str(record)) % len(vars(record))]
+        found[key] = replace(found[key], **{field: getattr(record, field)})
+    else:
+        found[key] = record
+    return replace(matrix, **{shelf: found})
+
+
+def _sound(matrix: Matrix) -> Matrix:
+    """Take away what names a missing record, and every second bearer of one name."""
+    roles = _unique(matrix.roles)
+    areas = {
+        key: replace(area, first_role=_if_in(roles, area.first_role), second_role=_if_in(roles, area.second_role))
+        for key, area in _unique(matrix.areas).items()
+    }
+    duties = _unique(matrix.duties)
+    duties = {
+        key: replace(duty, area=_if_in(areas, duty.area), parent=_if_in(duties, duty.parent))
+        for key, duty in duties.items()
+    }
+    rows = {key: row for key, row in matrix.rows.items() if key in duties}
+    columns = {key: column for key, column in matrix.columns.items() if key in roles}
+    matrix = replace(
+        matrix, roles=roles, areas=areas, duties=duties, rows=rows, columns=columns,
+        lines={key: line for key, line in matrix.lines.items() if key[0] in roles and key[1] in roles},
+        cells=_sound_cells(matrix, rows, columns),
+    )  # fmt: skip
+    return _with_sound_grey_areas(matrix)
+
+
+def _with_sound_grey_areas(matrix: Matrix) -> Matrix:
+    roles = matrix.roles
+    greys: dict[str, GreyArea] = {}
+    for key, grey in matrix.grey_areas.items():
+        taken = any(other.duty == grey.duty and other.status == grey.status == "open" for other in greys.values())
+        if grey.duty in matrix.duties and not taken:
+            proposed = {role: text for role, text in grey.proposed.items() if role in roles}
+            named = {"decider": _if_in(roles, grey.decider), "interim": _if_in(roles, grey.interim)}
+            greys[key] = replace(grey, proposed=proposed, **named)
+    decisions = {key: one for key, one in matrix.decisions.items() if one.duty in matrix.duties}
+    decisions = {
+        key: replace(
+            one,
+            grey_area=_if_in(greys, one.grey_area),
+            owner=_if_in(roles, one.owner),
+            supersedes=_if_in(decisions, one.supersedes),
+            letters={role: text for role, text in one.letters.items() if role in roles},
+        )
+        for key, one in decisions.items()
+    }
+    claims = {key: claim for key, claim in matrix.claims.items() if key[0] in greys and key[1] in roles}
+    return replace(matrix, grey_areas=greys, decisions=decisions, claims=claims)
+
+
+def _sound_cells(matrix: Matrix, rows: dict[str, Row], columns: dict[str, Column]) -> dict[str, dict[str, str]]:
+    kept = {
+        duty: {role: text for role, text in row.items() if text and role in columns}
+        for duty, row in matrix.cells.items()
+        if duty in rows
+    }
+    return {duty: row for duty, row in kept.items() if row}
+
+
+def _if_in(shelf: Iterable[str], key: str) -> str:
+    return key if key in shelf else ""
+
+
+def _unique(shelf: Any) -> dict[str, Any]:
+    seen: set[str] = set()
+    add: Callable[[str], None] = seen.add
+    found = {}
+    for key, record in shelf.items():
+        if fold(record.code) not in seen:
+            add(fold(record.code))
+            found[key] = record
+    return found
