@@ -13,6 +13,7 @@ CLEAN = "clean"
 NOT_HERE = "does not apply"
 UNDECIDED = "undecided"
 NOBODY = "nobody assigned"
+NOT_RAISED = "overlap without a decision"
 
 CLASS_MEANINGS = {
     LetterClass.OWNER: "answers for the outcome",
@@ -82,25 +83,42 @@ def claim(matrix: Matrix, duty: str) -> str:
 
 
 @dataclass(frozen=True)
+class Standing:
+    """What the verdict on a row depends on.
+
+    ``claimed`` says who claims it, where it is an open grey area. ``contenders`` counts the roles that
+    own or claim an overlap on which nothing is decided, 0 where the row is none.
+    """
+
+    filled: bool
+    owners: int
+    doers: int
+    claimed: str = ""
+    contenders: int = 0
+
+
+@dataclass(frozen=True)
 class Verdicts:
-    """What the rules R01, R02, R03, R08 and S04 say of a row, in words, for one scheme."""
+    """What the rules R01, R02, R03, R08 and S04 say of a row, in words, for one scheme.
+
+    ``owner_may_do`` is the organisation's own answer; ``None`` leaves it to the scheme.
+    """
 
     scheme: Scheme
+    owner_may_do: bool | None = None
 
     @cached_property
     def owners(self) -> tuple[Letter, ...]:
-        """The letters that answer; where a scheme has none, those that lead."""
-        return self._of(LetterClass.OWNER) or self._of(LetterClass.LEAD)
+        """The letters that answer for a row."""
+        return self._of(self.scheme.pivot)
 
     @cached_property
     def doers(self) -> tuple[Letter, ...]:
         return self._of(LetterClass.DOER)
 
-    @cached_property
-    def most_owners(self) -> int | None:
-        """How many cells of a row may answer, ``None`` where the scheme sets no limit."""
-        limits = [letter.maximum for letter in self.owners]
-        return None if None in limits else sum(limit for limit in limits if limit is not None)
+    @property
+    def owner_does(self) -> bool:
+        return self.scheme.owner_may_do if self.owner_may_do is None else self.owner_may_do
 
     @cached_property
     def owner_label(self) -> str:
@@ -118,30 +136,25 @@ class Verdicts:
     def no_doer(self) -> str:
         return _nobody(self.doer_label)
 
-    def weigh(self, letters: str) -> tuple[int, int]:
-        """Return how many owners and doers a cell adds to its row: (0 or 1, 0 or 1)."""
+    def weigh(self, letters: str) -> tuple[bool, bool]:
+        """Tell whether a cell adds an owner to its row, and whether it adds a doer."""
         codes = set(split_letters(letters))
-        return (
-            int(any(letter.code in codes for letter in self.owners)),
-            int(any(letter.code in codes for letter in self.doers)),
-        )
+        return any(item.code in codes for item in self.owners), any(item.code in codes for item in self.doers)
 
-    def of_row(self, claimed: str, filled: bool, owners: int, doers: int) -> str:
-        """Return the verdict: `CLEAN`, or all that is wrong."""
-        found = [f"{UNDECIDED}: {claimed}"] if claimed else []
-        if not filled:
-            found.append(NOBODY)
-        else:
-            found += self._of_letters(owners, doers)
-        return "; ".join(found) or CLEAN
+    def of_row(self, row: Standing) -> str:
+        """Return the verdict: `CLEAN`, or all that is wrong. What a decision will bring is not missed before it."""
+        found = [f"{UNDECIDED}: {row.claimed}"] if row.claimed else [NOT_RAISED] if row.contenders > 1 else []
+        limit = self.scheme.owner_limit
+        missing = [] if found else self._missing(row)
+        if limit is not None and row.owners > limit:
+            found.append(f"{row.owners} {self.owner_label}")
+        return "; ".join(found + missing) or CLEAN
 
-    def _of_letters(self, owners: int, doers: int) -> list[str]:
-        found = []
-        if not owners:
-            found.append(self.no_owner)
-        elif self.most_owners is not None and owners > self.most_owners:
-            found.append(f"{owners} {self.owner_label}")
-        if self.doers and not doers and not (self.scheme.owner_may_do and owners):
+    def _missing(self, row: Standing) -> list[str]:
+        if not row.filled:
+            return [NOBODY]
+        found = [] if row.owners else [self.no_owner]
+        if self.doers and not row.doers and not (self.owner_does and row.owners):
             found.append(self.no_doer)
         return found
 

@@ -1,7 +1,5 @@
 """Conditional formats: how cells look for what they hold, so that an edit dresses itself."""
 
-from collections.abc import Iterable
-
 from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Border, Font, PatternFill, Side
 from openpyxl.styles.differential import DifferentialStyle
@@ -70,9 +68,10 @@ def dress_matrix(sheet: Worksheet, grid: Grid, scheme: Scheme) -> None:
         interim_here = f'AND({interim}{FIRST_ROW}<>"",{first}${KEY_ROW}={interim}{FIRST_ROW})'
         add(grid.cells, _rule(not_here, _NOT_HERE, last=True))
         add(grid.cells, _rule(interim_here, _INTERIM, last=True))
-        for rule in letter_rules(scheme, f"{first}{FIRST_ROW}"):
+        heavy, light = letter_rules(scheme, f"{first}{FIRST_ROW}")
+        # Some programs show one format only: on an open row that is the hatching, unless the letter is a heavy one.
+        for rule in (*heavy, hatched, *light):
             add(grid.cells, rule)
-        add(grid.cells, hatched)
         add(grid.cells, _rule("TRUE", DifferentialStyle(border=_GRID_LINES)))
     last_text = letter(FIRST_ROLE_COLUMN - 1)
     texts = f"{letter(AREA_COLUMN)}{FIRST_ROW}:{last_text}{grid.last_row}"
@@ -100,18 +99,21 @@ def _dress_words(sheet: Worksheet, cells: str, check: str, not_here: str) -> Non
         sheet.conditional_formatting.add(cells, _rule(formula, style, last=True))
 
 
-def letter_rules(scheme: Scheme, first_cell: str) -> Iterable[Rule]:
-    """Yield the formats of letters by class, the heaviest first, for a range that begins at a cell."""
+def letter_rules(scheme: Scheme, first_cell: str) -> tuple[list[Rule], list[Rule]]:
+    """Return the formats of letters by class, for a range that begins at a cell: the heavy ones and the light."""
     owners, doers = scheme.codes_of(LetterClass.OWNER), scheme.codes_of(LetterClass.DOER)
+    heavy = []
     if owners and doers:
         both = f"AND({has(sorted(owners), first_cell)}>0,{has(sorted(doers), first_cell)}>0)"
-        yield _rule(both, _BOTH, last=True)
-    for classes, style in (
-        ((LetterClass.OWNER,), _OWNER),
-        ((LetterClass.LEAD,), _LEAD),
-        ((LetterClass.DOER,), _DOER),
-        (_OUTLINED, _ASKED),
-        (_PLAIN, _TOLD),
-    ):
-        if codes := scheme.codes_of(*classes):
-            yield _rule(f"{has(sorted(codes), first_cell)}>0", style)
+        heavy.append(_rule(both, _BOTH, last=True))
+    heavy += _class_rules(scheme, first_cell, {LetterClass.OWNER: _OWNER, LetterClass.LEAD: _LEAD, LetterClass.DOER: _DOER})
+    light = dict.fromkeys(_OUTLINED, _ASKED) | dict.fromkeys(_PLAIN, _TOLD)
+    return heavy, _class_rules(scheme, first_cell, light)
+
+
+def _class_rules(scheme: Scheme, first_cell: str, looks: dict[LetterClass, DifferentialStyle]) -> list[Rule]:
+    return [
+        _rule(f"{has(sorted(codes), first_cell)}>0", look)
+        for letter_class, look in looks.items()
+        if (codes := scheme.codes_of(letter_class))
+    ]

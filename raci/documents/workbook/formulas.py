@@ -7,9 +7,19 @@ Only functions that every spreadsheet program has, and no dynamic arrays. A cell
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from raci.documents.words import CLEAN, NOBODY, NOT_HERE, UNDECIDED, Verdicts
+from raci.documents.words import CLEAN, NOBODY, NOT_HERE, NOT_RAISED, UNDECIDED, Verdicts
 from raci.documents.workbook.cells import literal
-from raci.documents.workbook.layout import CLAIM_COLUMN, FIRST_ROLE_COLUMN, FIRST_ROW, Grid, letter
+from raci.documents.workbook.layout import (
+    ABSENT_CLAIMANT,
+    CLAIM_COLUMN,
+    FIRST_ROLE_COLUMN,
+    FIRST_ROW,
+    KEY_ROW,
+    KEY_SEPARATOR,
+    OVERLAP_COLUMN,
+    Grid,
+    letter,
+)
 from raci.domain.scheme import SEPARATOR, Letter
 
 
@@ -34,9 +44,11 @@ class Formulas:
     @property
     def check(self) -> str:
         """What is wrong with the row, in words."""
-        claim = f"${letter(CLAIM_COLUMN)}{self.row}"
-        undecided = f'IF({claim}="","",{literal("; " + UNDECIDED + ": ")}&{claim})'
-        problems = f"{undecided}&IF({self._filled}=0,{literal('; ' + NOBODY)},{self._owner_words}&{self._doer_words})"
+        claim = self._at(CLAIM_COLUMN)
+        not_raised = f"IF({self._contenders}>1,{literal('; ' + NOT_RAISED)},\"\")"
+        open_words = f'IF({claim}="",{not_raised},{literal("; " + UNDECIDED + ": ")}&{claim})'
+        missing = f'IF(OR({claim}<>"",{self._contenders}>1),"",{self._missing})'
+        problems = f"{open_words}&{self._too_many}&{missing}"
         return f'IF({problems}="",{literal(CLEAN)},MID({problems},3,32767))'
 
     @property
@@ -58,13 +70,12 @@ class Formulas:
             f"SUMPRODUCT({has((code,), cells)}*(LEFT({self.grid.checks},{len(NOT_HERE)})<>{literal(NOT_HERE)}))"
         )
 
-    @property
-    def _row(self) -> str:
-        return f"${letter(FIRST_ROLE_COLUMN)}{self.row}:${letter(self.grid.last_role_column)}{self.row}"
+    def _at(self, column: int) -> str:
+        return f"${letter(column)}{self.row}"
 
     @property
-    def _filled(self) -> str:
-        return f"COUNTA({self._row})" if self.grid.columns else "0"
+    def _row(self) -> str:
+        return f"{self._at(FIRST_ROLE_COLUMN)}:{self._at(self.grid.last_role_column)}"
 
     def _count_in_row(self, letters: Iterable[Letter]) -> str:
         codes = tuple(item.code for item in letters)
@@ -73,22 +84,40 @@ class Formulas:
         return f"SUMPRODUCT(--({has(codes, self._row)}>0))"
 
     @property
-    def _owner_words(self) -> str:
-        verdicts = self.verdicts
-        count = f"${letter(self.grid.owners_column)}{self.row}"
-        several = '""'
-        if verdicts.most_owners is not None:
-            words = literal(" " + verdicts.owner_label)
-            several = f'IF({count}>{verdicts.most_owners},"; "&{count}&{words},"")'
-        return f"IF({count}=0,{literal('; ' + verdicts.no_owner)},{several})"
+    def _contenders(self) -> str:
+        """How many roles own or claim a row that is an overlap without a decision."""
+        overlap = self._at(OVERLAP_COLUMN)
+        absent = f'LEN({overlap})-LEN(SUBSTITUTE({overlap},"{ABSENT_CLAIMANT}",""))'
+        here = "0"
+        if self.grid.columns:
+            names = f"${letter(FIRST_ROLE_COLUMN)}${KEY_ROW}:${letter(self.grid.last_role_column)}${KEY_ROW}"
+            claims = f'ISNUMBER(FIND("{KEY_SEPARATOR}"&{names}&"{KEY_SEPARATOR}",{overlap}))'
+            owns = has((item.code for item in self.verdicts.owners), self._row)
+            here = f"SUMPRODUCT(--({owns}+{claims}>0))"
+        return f'IF({overlap}="",0,{here}+{absent})'
 
     @property
-    def _doer_words(self) -> str:
+    def _too_many(self) -> str:
+        limit, count = self.verdicts.scheme.owner_limit, self._at(self.grid.owners_column)
+        if limit is None:
+            return '""'
+        return f'IF({count}>{limit},"; "&{count}&{literal(" " + self.verdicts.owner_label)},"")'
+
+    @property
+    def _missing(self) -> str:
+        """Words on what the letters lack; nothing at all is one lack, not two."""
+        verdicts = self.verdicts
+        filled = f"COUNTA({self._row})" if self.grid.columns else "0"
+        no_owner = f'IF({self._at(self.grid.owners_column)}=0,{literal("; " + verdicts.no_owner)},"")'
+        return f"IF({filled}=0,{literal('; ' + NOBODY)},{no_owner}&{self._no_doer})"
+
+    @property
+    def _no_doer(self) -> str:
         verdicts = self.verdicts
         if not verdicts.doers:
             return '""'
-        owners, doers = (f"${letter(self.grid.owners_column + step)}{self.row}" for step in (0, 1))
-        missing = f"AND({doers}=0,{owners}=0)" if verdicts.scheme.owner_may_do else f"{doers}=0"
+        owners, doers = self._at(self.grid.owners_column), self._at(self.grid.doers_column)
+        missing = f"AND({doers}=0,{owners}=0)" if verdicts.owner_does else f"{doers}=0"
         return f'IF({missing},{literal("; " + verdicts.no_doer)},"")'
 
 

@@ -26,6 +26,10 @@ HOME = "orgroles"  # very hidden: the way home
 LEGAL_LETTERS = "orgroles_letters"  # every legal content of a cell, on the Legend
 CELLS = "orgroles_cells"  # the crossings of the matrix
 
+# Widths that decide where text wraps, in characters.
+DUTY_WIDTH = 46
+CHECK_WIDTH = 46
+
 # The matrix: what stands above it.
 TITLE_ROW = 1
 SUBJECT_ROW = 2
@@ -40,18 +44,25 @@ FIRST_ROW = 8
 KEY_COLUMN = 1
 CLAIM_COLUMN = 2
 INTERIM_COLUMN = 3
-AREA_COLUMN = 4
-CODE_COLUMN = 5
-DUTY_COLUMN = 6
-FIRST_ROLE_COLUMN = 7
-HIDDEN_COLUMNS = (KEY_COLUMN, CLAIM_COLUMN, INTERIM_COLUMN)
+OVERLAP_COLUMN = 4
+AREA_COLUMN = 5
+CODE_COLUMN = 6
+DUTY_COLUMN = 7
+FIRST_ROLE_COLUMN = 8
+HIDDEN_COLUMNS = (KEY_COLUMN, CLAIM_COLUMN, INTERIM_COLUMN, OVERLAP_COLUMN)
 
 # What the hidden row says of the columns that are no role; a role's is this prefix with its key.
 ROLE_PREFIX = "role:"
+
+# The overlap column of a row says that no decision is in force where two roles meet: a mark for each role
+# that claims to own it without having a column, then the keys of those that have one, between slashes.
+ABSENT_CLAIMANT = "|"
+KEY_SEPARATOR = "/"
 FIELD_OF_COLUMN = {
     KEY_COLUMN: "key",
     CLAIM_COLUMN: "claim",
     INTERIM_COLUMN: "interim",
+    OVERLAP_COLUMN: "overlap",
     AREA_COLUMN: "area",
     CODE_COLUMN: "code",
     DUTY_COLUMN: "title",

@@ -14,16 +14,16 @@ from raci.documents.workbook.layout import COMBINATION_COLUMN, TABLE_FIRST_ROW, 
 from raci.documents.workbook.parts import Part, Styles, heading, set_page
 from raci.domain.scheme import Letter, Scheme
 
-_WIDTHS = (12, 22, 34, 18, 22, 30, 3, 14)
+_WIDTHS = (12, 20, 34, 16, 20, 24, 3, 16)
 _HEADS = ("Letter", "Name", "Who has it …", "Cells per row", "May stand with", "Another role must hold")
 
 _READING = (
     ("sample_hatch", "", "Not decided yet. The Check column says who claims the duty; the Grey areas sheet says why."),
     ("sample_interim", "A", "The role that owns the duty in the interim, until it is decided."),
     ("sample", "", "An empty cell means: {empty}."),
-    ("table_quiet", "Check", "What is wrong with a row, in words. It follows what you type."),
-    ("table_quiet", "Edit", "Choose letters from the list in each cell of the Matrix sheet. Sort and filter as you like."),
-    ("table_quiet", "Keep", "Hidden columns and a hidden row carry the keys that lead this file back home: leave them in place."),
+    ("legend_word", "Check", "What is wrong with a row, in words. It follows what you type."),
+    ("legend_word", "Edit", "Choose letters from the list in each cell of the Matrix sheet. Sort and filter as you like."),
+    ("legend_word", "Keep", "Hidden columns and a hidden row carry the keys that lead this file back home: leave them in place."),
 )
 
 
@@ -44,7 +44,8 @@ def legend(edition: Edition, footer: str) -> Part:
             sheet.column_dimensions[letter(column)].width = width
         set_page(sheet, footer)
         for column, count in (("A", len(scheme.letters)), (letter(COMBINATION_COLUMN), len(scheme.combinations))):
-            for rule in letter_rules(scheme, f"{column}{TABLE_FIRST_ROW}"):
+            heavy, light = letter_rules(scheme, f"{column}{TABLE_FIRST_ROW}")
+            for rule in (*heavy, *light):
                 span = f"{column}{TABLE_FIRST_ROW}:{column}{TABLE_FIRST_ROW + count - 1}"
                 sheet.conditional_formatting.add(span, rule)
 
@@ -74,7 +75,7 @@ def _letter(scheme: Scheme, item: Letter, styles: Styles) -> list[str]:
         ", ".join(partners) or "no other letter",
         ", ".join(sorted(item.differs_from)),
     )
-    described = [cells.text(letter(column), styles["table_text"], value) for column, value in enumerate(values, start=2)]
+    described = [cells.text(letter(column), styles["legend_text"], value) for column, value in enumerate(values, start=2)]
     return [cells.text("A", styles["sample"], item.code), *described]
 
 
@@ -94,4 +95,4 @@ def _limits(item: Letter) -> str:
 def _reading(scheme: Scheme, styles: Styles) -> Iterator[list[str]]:
     for look, shown, said in _READING:
         sentence = said.format(empty=scheme.empty_means)
-        yield [cells.text("A", styles[look], shown), cells.text("B", styles["plain"], sentence)]
+        yield [cells.text("A", styles[look], shown), cells.text("B", styles["legend_line"], sentence)]

@@ -19,7 +19,7 @@ from raci.documents.workbook.tally import Tally
 
 _ROLE_WIDTH = 5.7
 _HIDDEN_WIDTH = 12
-_WIDTHS = {layout.AREA_COLUMN: 21, layout.CODE_COLUMN: 9, layout.DUTY_COLUMN: 46}
+_WIDTHS = {layout.AREA_COLUMN: 22, layout.CODE_COLUMN: 9, layout.DUTY_COLUMN: layout.DUTY_WIDTH}
 
 
 class MatrixSheet:
@@ -58,7 +58,7 @@ class MatrixSheet:
             dimensions[letter(column)].width = _ROLE_WIDTH
         for column in (self.grid.owners_column, self.grid.doers_column):
             dimensions[letter(column)].width = 5
-        dimensions[self.grid.check].width = 44
+        dimensions[self.grid.check].width = layout.CHECK_WIDTH
 
     def _choice(self) -> DataValidation:
         scheme = self.matrix.scheme

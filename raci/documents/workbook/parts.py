@@ -18,6 +18,9 @@ from raci.documents.workbook.layout import (
     letter,
 )
 
+# Heights in points. A width counts digits; letters are narrower on the whole, but words wrap before a line is full.
+_LINE, _AROUND, _TALLEST, _FILL = 14.5, 4.5, 409.0, 1.06
+
 Styles: TypeAlias = dict[str, int]
 Value: TypeAlias = str | int | float | date | None
 
@@ -91,9 +94,12 @@ class Table:
         yield cells.row(TABLE_HEADER_ROW, heads, height=34)
         letters = [letter(index) for index in range(1, len(self.columns) + 1)]
         numbers = [styles[column.look] for column in self.columns]
+        widths = [column.width for column in self.columns]
         for row, record in enumerate(self.records, start=TABLE_FIRST_ROW):
             with place(self.name, row, self.about(record)):
-                yield cells.row(row, map(_cell, letters, numbers, self.make(record)))
+                values = self.make(record)
+                height = fitted(*((value, width) for value, width in zip(values, widths, strict=True)))
+                yield cells.row(row, map(_cell, letters, numbers, values), fitted=height)
 
 
 def heading(title: str, note: str, styles: Styles) -> Iterator[str]:
@@ -108,6 +114,19 @@ def _cell(column: str, style: int, value: Value) -> str:
     if value is None or isinstance(value, date):
         return cells.day(column, style, value)
     return cells.number(column, style, value)
+
+
+def fitted(*texts: tuple[Value, float]) -> float:
+    """Return the height of a row, in points, that shows texts in columns of so many characters.
+
+    An estimate: programs measure for themselves when a text is edited, but many show a new file as it is.
+    """
+    lines = 1
+    for value, width in texts:
+        if isinstance(value, str) and (len(value) > width * _FILL or "\n" in value):
+            needed = sum(1 + int(len(line) / (width * _FILL)) for line in value.split("\n"))
+            lines = max(lines, needed)
+    return min(_LINE * lines + _AROUND, _TALLEST)
 
 
 def set_page(sheet: Worksheet, footer: str, *, header_row: int = 0) -> None:

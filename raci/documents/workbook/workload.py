@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from openpyxl.chart import BarChart, Reference, Series
-from openpyxl.chart.label import DataLabelList
+from openpyxl.chart.shapes import GraphicalProperties
+from openpyxl.drawing.line import LineProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from raci.documents.edition import Edition
@@ -32,11 +33,12 @@ def workload(edition: Edition, grid: Grid, tally: Tally, footer: str) -> Part:
     last_row = max(TABLE_HEADER_ROW, TABLE_HEADER_ROW + len(matrix.column_keys))
 
     def set_up(sheet: Worksheet) -> None:
-        sheet.column_dimensions["A"].width = 30
+        sheet.column_dimensions["A"].width = 32
         for column in range(_FIRST_COUNT, _FIRST_COUNT + len(letters) + 2):
             sheet.column_dimensions[letter(column)].width = 13
         sheet.freeze_panes = f"B{TABLE_FIRST_ROW}"
-        set_page(sheet, footer, header_row=TABLE_HEADER_ROW)
+        set_page(sheet, footer)
+        sheet.page_setup.fitToHeight = 1
         if matrix.column_keys:
             sheet.add_chart(_chart(sheet, letters, last_row), f"A{last_row + 2}")
 
@@ -103,11 +105,9 @@ def _chart(sheet: Worksheet, letters: tuple[Letter, ...], last_row: int) -> BarC
         chart.series.append(series)
     chart.set_categories(Reference(sheet, min_col=1, min_row=TABLE_FIRST_ROW, max_row=last_row))
     chart.legend.position = "b"
-    chart.y_axis.majorGridlines.spPr = None
+    chart.y_axis.majorGridlines.spPr = GraphicalProperties(ln=LineProperties(solidFill="E3E7EE"))
     chart.y_axis.delete = chart.x_axis.delete = False
     chart.y_axis.number_format = "0"
     chart.x_axis.scaling.orientation = "maxMin"  # the first role on top, as in the table
-    chart.dataLabels = DataLabelList()
-    chart.dataLabels.showVal = False
     chart.width, chart.height = 26, max(7.0, 3.0 + 0.85 * (last_row - TABLE_HEADER_ROW))
     return chart

@@ -59,7 +59,7 @@ def _write(edition: Edition, draft: IO[bytes]) -> None:
 
 
 def _parts(edition: Edition, grid: Grid) -> list[Part]:
-    tally = Tally(edition.matrix)
+    tally = Tally(edition.matrix, edition.settings.owner_may_do)
     footer = _footer(edition)
     return [
         MatrixSheet(edition, grid, tally, footer).part(),
