@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from raci.domain.lint.finding import Finding
+from raci.domain.lint.settings import LintSettings
 from raci.domain.matrix import Matrix
 
 
@@ -20,6 +21,7 @@ class Edition:
     exported_by: str
     export_id: str
     version: str
+    settings: LintSettings = LintSettings()
 
     @property
     def revision(self) -> int:

@@ -1,0 +1,43 @@
+"""What a document can hold. What it cannot is refused, never cut: a cut text comes home as somebody's edit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from raci.domain.text import problem
+
+LONGEST = 32_767  # UTF-16 units in one cell of a workbook
+
+# XML 1.0, section 2.2.
+_IMPOSSIBLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+class CannotBeHeld(ValueError):
+    """Something does not fit into the document; the message names the sheet, the cell and the record."""
+
+    def __init__(self, reason: str, *, sheet: str = "", cell: str = "", record: str = "") -> None:
+        self.reason, self.sheet, self.cell, self.record = reason, sheet, cell, record
+        place = "!".join(part for part in (sheet, cell) if part)
+        about = f" ({record})" if record else ""
+        super().__init__(f"{place}{about}: {reason}" if place or about else reason)
+
+
+def check(value: str) -> None:
+    """Raise `CannotBeHeld` where a text does not fit into one cell."""
+    if len(value) > LONGEST // 2 and (units := len(value) + sum(character > "\uffff" for character in value)) > LONGEST:
+        raise CannotBeHeld(f"is {units:,} characters long; a cell of a workbook holds {LONGEST:,}")
+    if _IMPOSSIBLE.search(value):
+        raise CannotBeHeld(problem(value, longest=LONGEST))
+
+
+@contextmanager
+def place(sheet: str, row: int, record: str = "") -> Iterator[None]:
+    """Add sheet, row and record to whatever is refused inside. The one who refuses knows the column."""
+    try:
+        yield
+    except CannotBeHeld as refusal:
+        if refusal.sheet:
+            raise
+        raise CannotBeHeld(refusal.reason, sheet=sheet, cell=f"{refusal.cell}{row}", record=record) from None

@@ -1,0 +1,1 @@
+"""The workbook of one matrix: written so that it can come home again."""

@@ -1,0 +1,184 @@
+"""Where things sit in the workbook. Writer and reader share this file and nothing else.
+
+Rows and columns count from one, as people see them.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from openpyxl.utils import get_column_letter
+
+from raci.documents.held import CannotBeHeld
+
+FORMAT = "orgroles.matrix"
+FORMAT_VERSION = 1
+
+MATRIX = "Matrix"
+GREY_AREAS = "Grey areas"
+DECISIONS = "Decisions"
+ROLES = "Roles"
+WORKLOAD = "Workload"
+FINDINGS = "Findings"
+LEGEND = "Legend"
+HOME = "orgroles"  # very hidden: the way home
+
+# Defined names.
+LEGAL_LETTERS = "orgroles_letters"  # every legal content of a cell, on the Legend
+CELLS = "orgroles_cells"  # the crossings of the matrix
+
+# Widths that decide where text wraps, in characters.
+DUTY_WIDTH = 46
+CHECK_WIDTH = 46
+
+# The matrix: what stands above it.
+TITLE_ROW = 1
+SUBJECT_ROW = 2
+REVISION_ROW = 3
+TOTAL_ROW = 4
+READING_ROW = 5
+KEY_ROW = 6  # hidden: what each column holds
+HEADER_ROW = 7
+FIRST_ROW = 8
+
+# The matrix: its columns. The hidden ones stand inside the filter, so that sorting takes them along.
+KEY_COLUMN = 1
+CLAIM_COLUMN = 2
+INTERIM_COLUMN = 3
+OVERLAP_COLUMN = 4
+AREA_COLUMN = 5
+CODE_COLUMN = 6
+DUTY_COLUMN = 7
+FIRST_ROLE_COLUMN = 8
+HIDDEN_COLUMNS = (KEY_COLUMN, CLAIM_COLUMN, INTERIM_COLUMN, OVERLAP_COLUMN)
+
+# What the hidden row says of the columns that are no role; a role's is this prefix with its key.
+ROLE_PREFIX = "role:"
+
+# The overlap column of a row says that no decision is in force where two roles meet: a mark for each role
+# that claims to own it without having a column, then the keys of those that have one, between slashes.
+ABSENT_CLAIMANT = "|"
+KEY_SEPARATOR = "/"
+FIELD_OF_COLUMN = {
+    KEY_COLUMN: "key",
+    CLAIM_COLUMN: "claim",
+    INTERIM_COLUMN: "interim",
+    OVERLAP_COLUMN: "overlap",
+    AREA_COLUMN: "area",
+    CODE_COLUMN: "code",
+    DUTY_COLUMN: "title",
+}
+OWNERS_FIELD = "owners"
+DOERS_FIELD = "doers"
+CHECK_FIELD = "check"
+
+# Other sheets: a title, a sentence, the header, then records.
+TABLE_TITLE_ROW = 1
+TABLE_NOTE_ROW = 2
+TABLE_HEADER_ROW = 4
+TABLE_FIRST_ROW = 5
+
+# The Legend has the legal combinations in a column of their own.
+COMBINATION_COLUMN = 8
+
+# Names of the facts on the very hidden sheet and among the document's own properties.
+FACTS = (
+    "format",
+    "format_version",
+    "product_version",
+    "export_id",
+    "organisation",
+    "matrix",
+    "scheme",
+    "revision",
+    "exported_at",
+)
+
+LAST_ROW_OF_A_SHEET = 1_048_576
+LAST_COLUMN_OF_A_SHEET = 16_384
+
+
+def letter(column: int) -> str:
+    """Return the letters of a column: 1 is A."""
+    return get_column_letter(column)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Where the parts of the Matrix sheet are, for so many rows, role columns and letters of the scheme."""
+
+    rows: int
+    columns: int
+    letters: int
+
+    def __post_init__(self) -> None:
+        if self.check_column > LAST_COLUMN_OF_A_SHEET:
+            raise CannotBeHeld(
+                f"{self.columns:,} roles make {self.check_column:,} columns; a sheet holds {LAST_COLUMN_OF_A_SHEET:,}",
+                sheet=MATRIX,
+            )
+        if self.last_count_row > LAST_ROW_OF_A_SHEET:
+            raise CannotBeHeld(
+                f"{self.rows:,} duties make {self.last_count_row:,} rows; a sheet holds {LAST_ROW_OF_A_SHEET:,}",
+                sheet=MATRIX,
+            )
+
+    @property
+    def last_row(self) -> int:
+        """The last row of the matrix; one row is kept where it has none, so that every range exists."""
+        return FIRST_ROW + max(self.rows, 1) - 1
+
+    @property
+    def first_count_row(self) -> int:
+        """Where the counts under the roles begin. A row stays free, or the filter would take them in."""
+        return self.last_row + 2
+
+    @property
+    def last_count_row(self) -> int:
+        return self.first_count_row + self.letters - 1
+
+    @property
+    def last_role_column(self) -> int:
+        return FIRST_ROLE_COLUMN + self.columns - 1
+
+    @property
+    def owners_column(self) -> int:
+        return FIRST_ROLE_COLUMN + self.columns
+
+    @property
+    def doers_column(self) -> int:
+        return self.owners_column + 1
+
+    @property
+    def check_column(self) -> int:
+        return self.owners_column + 2
+
+    @cached_property
+    def check(self) -> str:
+        """The letters of the column that says in words what is wrong."""
+        return letter(self.check_column)
+
+    @property
+    def checks(self) -> str:
+        """The range of the words, fixed in both directions."""
+        return f"${self.check}${FIRST_ROW}:${self.check}${self.last_row}"
+
+    @property
+    def cells(self) -> str:
+        """The range of the crossings, "" where there are no roles."""
+        if not self.columns:
+            return ""
+        return f"{letter(FIRST_ROLE_COLUMN)}{FIRST_ROW}:{letter(self.last_role_column)}{self.last_row}"
+
+    @property
+    def table(self) -> str:
+        """Header and rows, hidden columns and all: the range of the filter."""
+        return f"A{HEADER_ROW}:{self.check}{self.last_row}"
+
+    @property
+    def body(self) -> str:
+        """What is seen of the rows."""
+        return f"{letter(AREA_COLUMN)}{FIRST_ROW}:{self.check}{self.last_row}"
+
+    @property
+    def printed(self) -> str:
+        return f"{letter(AREA_COLUMN)}1:{self.check}{self.last_count_row}"

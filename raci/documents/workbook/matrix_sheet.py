@@ -1,0 +1,148 @@
+"""The Matrix sheet: openpyxl sets it up, what it holds comes as text."""
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from raci.documents import words
+from raci.documents.edition import Edition
+from raci.documents.held import place
+from raci.documents.workbook import cells, layout
+from raci.documents.workbook.dressing import dress_matrix
+from raci.documents.workbook.formulas import Formulas
+from raci.documents.workbook.layout import FIRST_ROLE_COLUMN, FIRST_ROW, HEADER_ROW, Grid, letter
+from raci.documents.workbook.parts import Part, Styles, set_page
+from raci.documents.workbook.rows import body
+from raci.documents.workbook.tally import Tally
+
+_ROLE_WIDTH = 5.7
+_HIDDEN_WIDTH = 12
+_WIDTHS = {layout.AREA_COLUMN: 22, layout.CODE_COLUMN: 9, layout.DUTY_COLUMN: layout.DUTY_WIDTH}
+
+
+class MatrixSheet:
+    """The first sheet of a workbook."""
+
+    def __init__(self, edition: Edition, grid: Grid, tally: Tally, footer: str) -> None:
+        self.edition, self.matrix, self.grid, self.tally, self.footer = edition, edition.matrix, grid, tally, footer
+        self.formulas = Formulas(grid, tally.verdicts, FIRST_ROW)
+
+    def part(self) -> Part:
+        last_row = self.grid.last_count_row
+        return Part(layout.MATRIX, self._set_up, self.grid.check_column, last_row, self._rows)
+
+    # What openpyxl writes.
+
+    def _set_up(self, sheet: Worksheet) -> None:
+        grid = self.grid
+        self._set_widths(sheet)
+        sheet.freeze_panes = f"{letter(FIRST_ROLE_COLUMN)}{FIRST_ROW}"
+        sheet.auto_filter.ref = grid.table
+        if grid.columns:
+            sheet.add_data_validation(self._choice())
+        dress_matrix(sheet, grid, self.matrix.scheme)
+        set_page(sheet, self.footer, header_row=HEADER_ROW)
+        sheet.print_area = grid.printed
+        sheet.sheet_properties.tabColor = "1F3A78"
+
+    def _set_widths(self, sheet: Worksheet) -> None:
+        dimensions = sheet.column_dimensions
+        for column in layout.HIDDEN_COLUMNS:
+            dimensions[letter(column)].width = _HIDDEN_WIDTH
+            dimensions[letter(column)].hidden = True
+        for column, width in _WIDTHS.items():
+            dimensions[letter(column)].width = width
+        for column in range(FIRST_ROLE_COLUMN, self.grid.owners_column):
+            dimensions[letter(column)].width = _ROLE_WIDTH
+        for column in (self.grid.owners_column, self.grid.doers_column):
+            dimensions[letter(column)].width = 5
+        dimensions[self.grid.check].width = layout.CHECK_WIDTH
+
+    def _choice(self) -> DataValidation:
+        scheme = self.matrix.scheme
+        known = " · ".join(f"{item.code} {item.label}" for item in scheme.letters)
+        choice = DataValidation(type="list", formula1=layout.LEGAL_LETTERS, allow_blank=True, showErrorMessage=True)
+        choice.errorTitle = "Not a letter of this matrix"
+        choice.error = words.short(f"Choose from the list, or leave the cell empty. {known}", 255)
+        choice.add(self.grid.cells)
+        return choice
+
+    # What is streamed.
+
+    def _rows(self, styles: Styles) -> Iterator[str]:
+        yield from self._head(styles)
+        yield from body(self.matrix, self.grid, self.tally, styles)
+        yield from self._counts(styles)
+
+    def _head(self, styles: Styles) -> Iterator[str]:
+        edition, matrix, tally = self.edition, self.matrix, self.tally
+        first = letter(layout.AREA_COLUMN)
+        subject = f"{edition.organisation} · Scope: {words.scope(matrix.sheet)} · Letters: {matrix.scheme.name}"
+        revised = f"{words.day(edition.revised_at)}, {edition.revised_at:%H:%M %Z}".strip()
+        revision = f"Revision {edition.revision} of {revised} by {edition.revised_by}"
+        prepared = f"prepared by {edition.exported_by}, {words.day(edition.exported_at)}"
+        total = words.total(len(matrix.rows), tally.clean, tally.not_here)
+        lines = {
+            layout.TITLE_ROW: (26, cells.text(first, styles["title"], matrix.sheet.title)),
+            layout.SUBJECT_ROW: (17, cells.text(first, styles["subject"], subject)),
+            layout.REVISION_ROW: (16, cells.text(first, styles["revision"], f"{revision} · {prepared}")),
+            layout.TOTAL_ROW: (21, cells.formula(first, styles["total"], self.formulas.total, total)),
+            layout.READING_ROW: (17, cells.text(first, styles["reading"], self._how_to_read())),
+        }
+        for row, (height, cell) in lines.items():
+            with place(layout.MATRIX, row, "the head of the matrix"):
+                yield cells.row(row, [cell], height=height)
+        with place(layout.MATRIX, HEADER_ROW, "the names of the roles"):
+            yield cells.row(layout.KEY_ROW, self._keys(styles), hidden=True)
+            yield cells.row(HEADER_ROW, self._headers(styles), height=self._header_height)
+
+    def _how_to_read(self) -> str:
+        scheme = self.matrix.scheme
+        known = " · ".join(f"{item.code} {item.label}" for item in scheme.letters)
+        return f"{known} · empty: {scheme.empty_means} · hatched: not decided yet · dashed: owner in the interim"
+
+    def _keys(self, styles: Styles) -> Iterator[str]:
+        grid, style = self.grid, styles["key"]
+        for column, name in layout.FIELD_OF_COLUMN.items():
+            yield cells.text(letter(column), style, name)
+        for column, role in enumerate(self.matrix.column_keys, start=FIRST_ROLE_COLUMN):
+            yield cells.text(letter(column), style, layout.ROLE_PREFIX + role)
+        names = (layout.OWNERS_FIELD, layout.DOERS_FIELD, layout.CHECK_FIELD)
+        for column, name in enumerate(names, start=grid.owners_column):
+            yield cells.text(letter(column), style, name)
+
+    def _headers(self, styles: Styles) -> Iterator[str]:
+        grid, matrix, verdicts = self.grid, self.matrix, self.tally.verdicts
+        for column, name in layout.FIELD_OF_COLUMN.items():
+            shown = "Duty" if column == layout.DUTY_COLUMN else name.capitalize()
+            yield cells.text(letter(column), styles["header"], shown)
+        for column, role in enumerate(matrix.column_keys, start=FIRST_ROLE_COLUMN):
+            look = "header_pair" if role in self._pairs else "header_role"
+            yield cells.text(letter(column), styles[look], matrix.roles[role].name)
+        for column, label in enumerate((verdicts.owner_label, verdicts.doer_label), start=grid.owners_column):
+            yield cells.text(letter(column), styles["header_count"], f"How many {label or 'do it'}")
+        yield cells.text(grid.check, styles["header"], "Check")
+
+    @cached_property
+    def _pairs(self) -> frozenset[str]:
+        """The roles between which areas are declared overlaps: they stand out by weight."""
+        return frozenset(role for area in self.matrix.areas.values() for role in area.pair)
+
+    @property
+    def _header_height(self) -> float:
+        """Room for the longest role name, turned, in two lines where it is very long."""
+        longest = max((len(self.matrix.roles[role].name) for role in self.matrix.column_keys), default=0)
+        return min(max(110.0, 5.6 * longest + 14), 190.0)
+
+    def _counts(self, styles: Styles) -> Iterator[str]:
+        tally = self.tally
+        label = letter(layout.DUTY_COLUMN)
+        for row, item in enumerate(self.matrix.scheme.letters, start=self.grid.first_count_row):
+            parts = [cells.text(label, styles["foot_label"], f"{item.label} ({item.code})")]
+            for column, role in enumerate(self.matrix.column_keys, start=FIRST_ROLE_COLUMN):
+                name = letter(column)
+                expression = self.formulas.count_in_column(item.code, name)
+                parts.append(cells.formula(name, styles["foot_count"], expression, tally.letters[role, item.code]))
+            yield cells.row(row, parts)

@@ -1,0 +1,150 @@
+"""What every sheet of the workbook is made of: set-up by openpyxl, rows as text."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeAlias
+
+from openpyxl.worksheet.worksheet import Worksheet
+
+from raci.documents.held import CannotBeHeld, place
+from raci.documents.workbook import cells
+from raci.documents.workbook.layout import (
+    LAST_ROW_OF_A_SHEET,
+    TABLE_FIRST_ROW,
+    TABLE_HEADER_ROW,
+    TABLE_NOTE_ROW,
+    TABLE_TITLE_ROW,
+    letter,
+)
+
+# Heights in points. A width counts digits; letters are narrower on the whole, but words wrap before a line is full.
+_LINE, _AROUND, _TALLEST, _FILL = 14.5, 4.5, 409.0, 1.06
+
+Styles: TypeAlias = dict[str, int]
+Value: TypeAlias = str | int | float | date | None
+
+
+@dataclass(frozen=True)
+class Part:
+    """One sheet: its name, how openpyxl sets it up, how far it reaches, and its rows once styles have numbers."""
+
+    name: str
+    set_up: Callable[[Worksheet], None]
+    last_column: int
+    last_row: int
+    rows: Callable[[Styles], Iterable[str]]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table: its header, its width in characters, the look of its cells."""
+
+    header: str
+    width: float
+    look: str = "table_text"
+
+
+@dataclass(frozen=True)
+class Table:
+    """A sheet of records: a title, a sentence about it, a header, a row per record.
+
+    ``make`` turns a record into the values of its row, ``about`` into the words that name it in a
+    refusal.
+    """
+
+    name: str
+    note: str
+    columns: Sequence[Column]
+    records: Sequence[Any]
+    make: Callable[[Any], Sequence[Value]]
+    about: Callable[[Any], str]
+
+    def __post_init__(self) -> None:
+        if self.last_row > LAST_ROW_OF_A_SHEET:
+            raise CannotBeHeld(
+                f"{len(self.records):,} records make {self.last_row:,} rows; a sheet holds {LAST_ROW_OF_A_SHEET:,}",
+                sheet=self.name,
+            )
+
+    @property
+    def last_row(self) -> int:
+        return max(TABLE_HEADER_ROW, TABLE_FIRST_ROW + len(self.records) - 1)
+
+    def part(self, footer: str, dress: Callable[[Worksheet, int], None] | None = None) -> Part:
+        """Return the sheet; ``dress`` adds what only this table has, given its last row."""
+
+        def set_up(sheet: Worksheet) -> None:
+            for index, column in enumerate(self.columns, start=1):
+                sheet.column_dimensions[letter(index)].width = column.width
+            sheet.freeze_panes = f"A{TABLE_FIRST_ROW}"
+            sheet.auto_filter.ref = f"A{TABLE_HEADER_ROW}:{letter(len(self.columns))}{self.last_row}"
+            set_page(sheet, footer, header_row=TABLE_HEADER_ROW)
+            if dress:
+                dress(sheet, self.last_row)
+
+        return Part(self.name, set_up, len(self.columns), self.last_row, self._rows)
+
+    def _rows(self, styles: Styles) -> Iterator[str]:
+        yield from heading(self.name, self.note, styles)
+        heads = (
+            cells.text(letter(index), styles["header"], column.header)
+            for index, column in enumerate(self.columns, start=1)
+        )
+        yield cells.row(TABLE_HEADER_ROW, heads, height=34)
+        letters = [letter(index) for index in range(1, len(self.columns) + 1)]
+        numbers = [styles[column.look] for column in self.columns]
+        widths = [column.width for column in self.columns]
+        for row, record in enumerate(self.records, start=TABLE_FIRST_ROW):
+            with place(self.name, row, self.about(record)):
+                values = self.make(record)
+                height = fitted(*((value, width) for value, width in zip(values, widths, strict=True)))
+                yield cells.row(row, map(_cell, letters, numbers, values), fitted=height)
+
+
+def heading(title: str, note: str, styles: Styles) -> Iterator[str]:
+    """Yield the two rows above a table."""
+    yield cells.row(TABLE_TITLE_ROW, [cells.text("A", styles["title"], title)], height=28)
+    yield cells.row(TABLE_NOTE_ROW, [cells.text("A", styles["revision"], note)], height=18)
+
+
+def _cell(column: str, style: int, value: Value) -> str:
+    if isinstance(value, str):
+        return cells.text(column, style, value)
+    if value is None or isinstance(value, date):
+        return cells.day(column, style, value)
+    return cells.number(column, style, value)
+
+
+def fitted(*texts: tuple[Value, float]) -> float:
+    """Return the height of a row, in points, that shows texts in columns of so many characters.
+
+    An estimate: programs measure for themselves when a text is edited, but many show a new file as it is.
+    """
+    lines = 1
+    for value, width in texts:
+        if isinstance(value, str) and (len(value) > width * _FILL or "\n" in value):
+            needed = sum(1 + int(len(line) / (width * _FILL)) for line in value.split("\n"))
+            lines = max(lines, needed)
+    return min(_LINE * lines + _AROUND, _TALLEST)
+
+
+def set_page(sheet: Worksheet, footer: str, *, header_row: int = 0) -> None:
+    """Set a sheet up for paper: landscape, one page wide, header on every page, revision and page below."""
+    sheet.sheet_view.showGridLines = False
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_margins.left = sheet.page_margins.right = 0.4
+    sheet.page_margins.top, sheet.page_margins.bottom = 0.5, 0.6
+    sheet.page_margins.header = sheet.page_margins.footer = 0.3
+    if header_row:
+        sheet.print_title_rows = f"{header_row}:{header_row}"
+    sheet.oddFooter.left.text = footer
+    sheet.oddFooter.right.text = "Page &P of &N"
+    for side in (sheet.oddFooter.left, sheet.oddFooter.right):
+        side.size, side.color = 8, "5B6475"
+
+

@@ -1,0 +1,139 @@
+"""The rows of the Matrix sheet: joined from prebuilt fragments, one of each column and content.
+
+What costs time in a large sheet is not Excel but an object per cell, so there is none: a cell is looked
+up by its letters, and the row's number is put in once for the whole row.
+"""
+
+from collections.abc import Iterator
+
+from raci.documents import words
+from raci.documents.held import CannotBeHeld, place
+from raci.documents.workbook import cells, layout
+from raci.documents.workbook.formulas import Formulas
+from raci.documents.workbook.layout import FIRST_ROLE_COLUMN, FIRST_ROW, Grid, letter
+from raci.documents.workbook.parts import Styles, fitted
+from raci.documents.workbook.tally import Tally
+from raci.domain.matrix import Matrix
+
+_KEY, _CLAIM, _INTERIM, _OVERLAP, _AREA, _CODE, _DUTY = map(letter, layout.FIELD_OF_COLUMN)
+
+
+def body(matrix: Matrix, grid: Grid, tally: Tally, styles: Styles) -> Iterator[str]:
+    """Yield every row of a matrix, in order."""
+    roles = matrix.column_keys
+    letters = [_Letters(letter(column), styles["letter"]) for column in range(FIRST_ROLE_COLUMN, grid.owners_column)]
+    lead, edge = _Lead(matrix, tally, styles), _Edge(matrix, grid, tally, styles)
+    nothing: dict[str, str] = {}
+    for number, duty in enumerate(matrix.row_keys, start=FIRST_ROW):
+        try:
+            row = matrix.cells.get(duty, nothing)
+            crossings = [known[row.get(role, "")] for role, known in zip(roles, letters, strict=True)]
+            said, right = edge.of(duty, number)
+            height = fitted((matrix.duties[duty].title, layout.DUTY_WIDTH), (said, layout.CHECK_WIDTH))
+            yield cells.row(number, [*lead.of(duty), *crossings, *right], fitted=height)
+        except CannotBeHeld:
+            with place(layout.MATRIX, number, f"duty {words.short(matrix.duties[duty].code, 60)}"):
+                raise
+
+
+class _Letters(dict[str, str]):
+    """The cells of one column by their letters. An empty one is no cell at all: its column dresses it."""
+
+    def __init__(self, column: str, style: int) -> None:
+        super().__init__({"": ""})
+        self._column, self._style = column, style
+
+    def __missing__(self, letters: str) -> str:
+        self[letters] = cells.text(self._column, self._style, letters)
+        return self[letters]
+
+
+class _Lead:
+    """The cells of a row before its letters."""
+
+    def __init__(self, matrix: Matrix, tally: Tally, styles: Styles) -> None:
+        self._matrix, self._tally, self._styles = matrix, tally, styles
+        self._open = matrix.open_by_duty
+        self._areas: dict[str, str] = {}
+
+    def of(self, duty: str) -> list[str]:
+        styles, record = self._styles, self._matrix.duties[duty]
+        parts = [cells.text(_KEY, styles["key"], duty)]
+        if duty in self._open:
+            parts += self._undecided(duty)
+        elif self._tally.is_unsettled(duty):
+            parts.append(cells.text(_OVERLAP, styles["key"], self._contenders(duty)))
+        parts.append(self._area(record.area))
+        parts.append(cells.text(_CODE, styles["code"], record.code))
+        parts.append(cells.text(_DUTY, styles["duty"], record.title))
+        return parts
+
+    def _undecided(self, duty: str) -> Iterator[str]:
+        style = self._styles["key"]
+        yield cells.text(_CLAIM, style, words.claim(self._matrix, duty))
+        if interim := self._matrix.grey_areas[self._open[duty]].interim:
+            yield cells.text(_INTERIM, style, layout.ROLE_PREFIX + interim)
+
+    def _contenders(self, duty: str) -> str:
+        """Return what the overlap column holds (see `layout.ABSENT_CLAIMANT`)."""
+        claims = self._tally.claims.get(duty, frozenset())
+        present = [layout.ROLE_PREFIX + role for role in self._matrix.column_keys if role in claims] if claims else []
+        absent = layout.ABSENT_CLAIMANT * (len(claims) - len(present))
+        return absent + layout.KEY_SEPARATOR + "".join(key + layout.KEY_SEPARATOR for key in present)
+
+    def _area(self, key: str) -> str:
+        if key not in self._areas:
+            name = self._matrix.areas[key].name if key in self._matrix.areas else ""
+            self._areas[key] = cells.text(_AREA, self._styles["area"], name)
+        return self._areas[key]
+
+
+class _Edge:
+    """The cells of a row after its letters: two counts and the words.
+
+    The first row that applies holds the formulas, all others share them. A row that does not apply has
+    none, and says why.
+    """
+
+    def __init__(self, matrix: Matrix, grid: Grid, tally: Tally, styles: Styles) -> None:
+        self._matrix, self._grid, self._tally = matrix, grid, tally
+        self._columns = [letter(grid.owners_column + step) for step in range(3)]
+        self._looks = [styles["count"], styles["count"], styles["check"]]
+        self._known: dict[tuple[int, int, str], list[str]] = {}
+        self._shared = False
+
+    def of(self, duty: str, number: int) -> tuple[str, list[str]]:
+        """Return the words on a row, and its cells."""
+        row = self._matrix.rows[duty]
+        if not row.applies:
+            said = f"{words.NOT_HERE}: {row.reason}" if row.reason else words.NOT_HERE
+            return said, self._not_here(said)
+        results = self._tally.verdict(duty)
+        if not self._shared:
+            return results[2], self._formulas(number, results)
+        if results not in self._known:
+            made = [
+                cells.shared(column, look, result, index=index)
+                for index, (column, look, result) in enumerate(zip(self._columns, self._looks, results, strict=True))
+            ]
+            if results[2].startswith(words.UNDECIDED):  # hardly ever the same twice
+                return results[2], made
+            self._known[results] = made
+        return results[2], self._known[results]
+
+    def _formulas(self, number: int, results: tuple[int, int, str]) -> list[str]:
+        self._shared = True
+        formulas = Formulas(self._grid, self._tally.verdicts, number)
+        expressions = (formulas.owners, formulas.doers, formulas.check)
+        return [
+            cells.first_shared(
+                column, look, expression, result, index=index, span=f"{column}{number}:{column}{self._grid.last_row}"
+            )
+            for index, (column, look, expression, result) in enumerate(
+                zip(self._columns, self._looks, expressions, results, strict=True)
+            )
+        ]
+
+    def _not_here(self, said: str) -> list[str]:
+        blanks = [cells.text(column, look, "") for column, look in zip(self._columns[:2], self._looks, strict=False)]
+        return [*blanks, cells.text(self._columns[2], self._looks[2], said)]

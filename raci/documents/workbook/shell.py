@@ -1,0 +1,45 @@
+"""The workbook without its rows: everything that openpyxl writes."""
+
+from collections.abc import Iterable
+from io import BytesIO
+
+from openpyxl import Workbook
+from openpyxl.workbook.defined_name import DefinedName
+
+from raci.documents.edition import Edition
+from raci.documents.workbook import layout
+from raci.documents.workbook.home import describe
+from raci.documents.workbook.layout import FIRST_ROLE_COLUMN, FIRST_ROW, Grid, letter
+from raci.documents.workbook.legend import combinations_range
+from raci.documents.workbook.parts import Part, Styles
+from raci.documents.workbook.styles import register
+
+
+def build(edition: Edition, grid: Grid, parts: Iterable[Part]) -> tuple[bytes, Styles]:
+    """Return the file without rows, and the numbers of the cell styles that rows are to name."""
+    workbook = Workbook()
+    workbook.remove(workbook.active)
+    sheets = [(part, workbook.create_sheet(part.name)) for part in parts]
+    styles = register(workbook)
+    for part, sheet in sheets:
+        part.set_up(sheet)
+    dress_blanks(workbook, grid, styles)
+    workbook.defined_names[layout.LEGAL_LETTERS] = DefinedName(
+        layout.LEGAL_LETTERS, attr_text=combinations_range(edition.matrix.scheme)
+    )
+    if grid.columns:
+        span = (
+            f"${letter(FIRST_ROLE_COLUMN)}${FIRST_ROW}:${letter(grid.last_role_column)}${grid.last_row}"
+        )
+        workbook.defined_names[layout.CELLS] = DefinedName(layout.CELLS, attr_text=f"{layout.MATRIX}!{span}")
+    describe(workbook, edition)
+    shell = BytesIO()
+    workbook.save(shell)
+    return shell.getvalue(), styles
+
+
+def dress_blanks(workbook: Workbook, grid: Grid, styles: Styles) -> None:
+    """Give the empty crossings a look by their columns, so that they need no cells."""
+    centred = workbook._cell_styles[styles["blank"]]  # noqa: SLF001 – columns have no public way to share a cell's style
+    for column in range(FIRST_ROLE_COLUMN, grid.owners_column):
+        workbook[layout.MATRIX].column_dimensions[letter(column)]._style = centred  # noqa: SLF001 – see above
