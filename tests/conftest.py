@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pytest_django.fixtures import SettingsWrapper
 
 # Where programs of the system stand, by the name that tests use for them.
 TOOLS = {
@@ -70,6 +71,12 @@ def chromium_options(chromium_path: str) -> dict[str, object]:
         "executable_path": chromium_path,
         "args": [*CHROMIUM_FLAGS, *(["--no-sandbox"] if root else [])],
     }
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(settings: SettingsWrapper) -> None:
+    """A password hash that costs nothing: the real one is slow on purpose."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
