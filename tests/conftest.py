@@ -4,9 +4,9 @@ import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
-from pytest_django.fixtures import SettingsWrapper
 
 # Where programs of the system stand, by the name that tests use for them.
 TOOLS = {
@@ -74,7 +74,7 @@ def chromium_options(chromium_path: str) -> dict[str, object]:
 
 
 @pytest.fixture(autouse=True)
-def quick_passwords(settings: SettingsWrapper) -> None:
+def quick_passwords(settings: Any) -> None:
     """A password hash that costs nothing: the real one is slow on purpose."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
