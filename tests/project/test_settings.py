@@ -173,3 +173,11 @@ def test_a_sqlite_address_is_relative_to_the_project_unless_it_has_four_slashes(
     assert database.from_environment(ROOT)["NAME"] == ROOT / "data" / "x.sqlite3"
     monkeypatch.setenv("DATABASE_URL", "sqlite:////srv/x.sqlite3")
     assert database.from_environment(ROOT)["NAME"] == Path("/srv/x.sqlite3")
+
+
+def test_every_variable_is_documented():
+    code = "".join((ROOT / "orgroles" / name).read_text() for name in ("settings.py", "database.py", "site.py"))
+    names = set(re.findall(r'env\.\w+\(\s*"(\w+)"', code)) - {"ORGROLES_OIDC_URL"}
+    assert len(names) > 20
+    guide = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
+    assert sorted(name for name in names if f"`{name}`" not in guide) == []

@@ -76,3 +76,18 @@ def test_an_easy_password_is_refused(client, alice):
     new = {"oldpassword": PASSWORD, "password1": "alice12", "password2": "alice12"}
     page = client.post("/accounts/password/change/", new).content.decode()
     assert "at least 12 characters" in page
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_a_browser_signs_in_without_a_complaint_about_the_policy(browser, live_server, alice):
+    page = browser.new_page()
+    said = []
+    page.on("console", lambda message: said.append(message.text))
+    page.goto(f"{live_server.url}/admin/")
+    page.get_by_label("Login").fill("alice")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign In").click()
+    page.wait_for_url(f"{live_server.url}/admin/")
+    page.close()
+    assert [text for text in said if "Content Security Policy" in text] == []
