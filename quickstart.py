@@ -30,6 +30,8 @@ ADMINISTRATOR = "admin"
 DATA_STEPS = (
     ("Create or update the database", ("migrate", "--verbosity", "0")),
     ("Create the table for sign-in throttling", ("createcachetable",)),
+    ("Load the catalogue", ("loaddata", "--verbosity", "0", "catalogue")),
+    ("Make the demo organisation", ("start_demo",)),
 )
 
 # What `check` runs, in order; all of it, so that one run names everything.
@@ -164,7 +166,7 @@ def create_administrator() -> str:
     if done.returncode == 0:
         return f"Sign in as {ADMINISTRATOR} with the password {password} (shown only this once)."
     if "already taken" in done.stderr:
-        manage = f"{PYTHON.relative_to(ROOT)} manage.py"
+        manage = f"{os.path.relpath(PYTHON, ROOT)} manage.py"
         return f"Sign in as {ADMINISTRATOR}. Password lost? {manage} changepassword {ADMINISTRATOR}"
     sys.exit(f"The administrator could not be created:\n{done.stderr}")
 

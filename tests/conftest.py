@@ -2,8 +2,9 @@
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -63,13 +64,32 @@ def chromium_path(require: Callable[[str], str]) -> str:
 
 
 @pytest.fixture(scope="session")
-def chromium_options(chromium_path: str) -> dict[str, object]:
+def chromium_options(chromium_path: str) -> dict[str, Any]:
     """What playwright's `chromium.launch(**chromium_options)` takes."""
     root = hasattr(os, "geteuid") and os.geteuid() == 0
     return {
         "executable_path": chromium_path,
         "args": [*CHROMIUM_FLAGS, *(["--no-sandbox"] if root else [])],
     }
+
+
+@pytest.fixture(scope="session")
+def browser(chromium_options: dict[str, Any]) -> Iterator[Any]:
+    """One running Chromium (playwright's `Browser`); take `browser.new_context()` for each test."""
+    from playwright.sync_api import sync_playwright
+
+    # Playwright keeps an event loop in this thread, and Django would refuse to touch the database beside one.
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        running = playwright.chromium.launch(**chromium_options)
+        yield running
+        running.close()
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(settings: Any) -> None:
+    """A password hash that costs nothing: the real one is slow on purpose."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

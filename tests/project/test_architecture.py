@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 
 LEAVES = {"domain": set(), "documents": {"domain"}, "models": {"domain"}, "services": {"models", "documents", "domain"}}
-DOORS = {"web", "api", "admin", "management"}
+DOORS = ("web", "api", "admin", "management")
 # What each folder of raci/ may import of raci/, besides itself. A folder that is not named here fails.
 MAY_IMPORT = LEAVES | {door: set(LEAVES) for door in DOORS} | {"migrations": {"models", "domain"}}
 # Files of raci/ itself belong to Django's start-up.
