@@ -8,29 +8,26 @@ from typing import Any
 from raci import models
 from raci.domain.matrix import Matrix
 from raci.domain.records import Kind, Record, Sheet, from_fields
+from raci.services.snapshot import snapshot
 from raci.services.tables import TABLES
 
 _KEPT = 4
-_ATTEMPTS = 5
 _cache: OrderedDict[tuple[int, str], Matrix] = OrderedDict()
 _lock = Lock()
 
 
-class Moving(RuntimeError):
-    """An organisation is written to so quickly that no consistent state of it could be read."""
-
-
 def load_matrix(matrix: models.Matrix) -> Matrix:
     """Return a matrix as it is now, from memory where this process has read that revision before."""
-    for _ in range(_ATTEMPTS):
-        head, revision = _latest(matrix)
-        kept = _kept(matrix.pk, head)
-        if kept is not None:
-            return kept
-        loaded = read_matrix(matrix, revision)
-        if _latest(matrix) == (head, revision):  # nothing was written while the parts were read
-            return _keep(matrix.pk, head, loaded)
-    raise Moving("The organisation is being changed very quickly at the moment. Try again in a few seconds.")
+    while True:
+        with snapshot():
+            head, revision = _latest(matrix)
+            kept = _kept(matrix.pk, head)
+            if kept is not None:
+                return kept
+            loaded = read_matrix(matrix, revision)
+            # Inside a caller's own transaction PostgreSQL shows each query what was committed before it.
+            if _latest(matrix) == (head, revision):
+                return _keep(matrix.pk, head, loaded)
 
 
 def read_matrix(matrix: models.Matrix, revision: int) -> Matrix:

@@ -64,13 +64,13 @@ def test_json_tells_letters_and_revision(small, editor):
 def test_json_answers_a_write_with_its_revision(small, editor):
     answer = editor.post(address(small), {"seen": "", "letters": "Consulted"}, headers=JSON)
     latest = models.Revision.objects.latest("number")
-    assert (answer.status_code, answer.json()) == (200, {"revision": latest.number, "letters": "C"})
+    assert (answer.status_code, answer.json()) == (200, {"revision": latest.number, "letters": "C", "changed": True})
 
 
 def test_what_is_already_so_is_answered_with_the_revision_that_holds(small, editor):
     number = small.set("VEN-1", "PM", "", "A").revision.number
     answer = editor.post(address(small), {"seen": "R", "letters": "A"}, headers=JSON)
-    assert answer.json() == {"revision": number, "letters": "A"}
+    assert answer.json() == {"revision": number, "letters": "A", "changed": False}
 
 
 def test_a_conflict_shows_both_sides_and_can_be_overwritten_knowingly(small, editor):

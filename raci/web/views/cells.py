@@ -72,7 +72,7 @@ def _answer(request: HttpRequest, found: OneCell, outcome: Outcome, wanted: str)
         return _page(request, found, CONFLICT, outcome=outcome, wanted=wanted)
     if _wants_json(request):
         number = outcome.revision.number if outcome.revision else found.revision
-        return JsonResponse({"revision": number, "letters": wanted})
+        return JsonResponse({"revision": number, "letters": wanted, "changed": outcome.revision is not None})
     response = HttpResponseRedirect("../../../")
     response.status_code = 303
     return response

@@ -1,0 +1,148 @@
+"""A real gunicorn over a database of its own, that can be killed and started again."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+ROOT = Path(__file__).resolve().parents[2]
+START_SECONDS = 60  # generous: the machine may be busy
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Database:
+    """A fresh database: a file in ``folder``, or one beside that which DATABASE_URL names."""
+
+    def __init__(self, folder: Path) -> None:
+        named = os.environ.get("DATABASE_URL", "")
+        self.server = "" if named.startswith("sqlite") else named
+        if self.server:
+            self.name = f"orgroles_races_{os.getpid()}"
+            self.url = urlunsplit(urlsplit(self.server)._replace(path=f"/{self.name}"))
+            self._administer(f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)", f"CREATE DATABASE {self.name}")
+        else:
+            self.path = folder / "races.sqlite3"
+            self.url = f"sqlite:////{str(self.path).lstrip('/')}"
+
+    @property
+    def is_sqlite(self) -> bool:
+        return not self.server
+
+    def drop(self) -> None:
+        if self.server:
+            self._administer(f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)")
+
+    def hold_write_lock(self) -> Any:
+        """Open a connection that keeps others from writing; close it to let go."""
+        if self.is_sqlite:
+            import sqlite3
+
+            connection: Any = sqlite3.connect(self.path, isolation_level=None)
+            connection.execute("BEGIN IMMEDIATE")
+            return connection
+        connection = self._connect(self.url)
+        connection.autocommit = False
+        connection.execute("SELECT 1 FROM raci_organisation FOR UPDATE")
+        return connection
+
+    def _administer(self, *statements: str) -> None:
+        with self._connect(self.server) as connection:
+            for statement in statements:
+                connection.execute(statement)
+
+    def _connect(self, url: str) -> Any:
+        import psycopg
+
+        return psycopg.connect(url, autocommit=True)
+
+
+class Server:
+    """Four sync workers on a loopback port. ``settings`` names the settings module."""
+
+    def __init__(self, database: Database, folder: Path, settings: str = "orgroles.settings") -> None:
+        self.port = free_port()
+        self.log = folder / f"{settings}.log"
+        self.environment = {
+            **os.environ,
+            "DATABASE_URL": database.url,
+            "DJANGO_SETTINGS_MODULE": settings,
+            "ORGROLES_ENV": "development",
+            "DEBUG": "1",
+            "SECRET_KEY": "only for races on loopback " * 2,
+            "ALLOWED_HOSTS": "127.0.0.1",
+            "PYTHONPATH": str(ROOT),
+        }
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def run(self, *arguments: str) -> str:
+        """Run Python in the environment of the server and return what it prints."""
+        done = subprocess.run(
+            [sys.executable, *arguments],
+            cwd=ROOT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr[-3000:]
+        return done.stdout
+
+    def site(self, verb: str, *arguments: str) -> Any:
+        return json.loads(self.run("-m", "tests.races.site", verb, *arguments))
+
+    def spawn(self, verb: str, *arguments: str) -> "subprocess.Popen[bytes]":
+        """Start a verb of the site that goes on until it is killed; what it prints comes through a pipe."""
+        command = [sys.executable, "-m", "tests.races.site", verb, *arguments]
+        return subprocess.Popen(command, cwd=ROOT, env=self.environment, stdout=subprocess.PIPE)
+
+    def start(self) -> None:
+        options = ["--workers=4", f"--bind=127.0.0.1:{self.port}", "--preload", "--log-level=warning"]
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "gunicorn", "orgroles.wsgi:application", *options],
+                cwd=ROOT,
+                env=self.environment,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,  # so that the whole tree can be killed by its group
+            )
+        self._wait()
+
+    def kill(self) -> None:
+        """Kill the whole tree at once, without warning."""
+        if self.process:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+            self.process = None
+
+    def _wait(self) -> None:
+        end = time.monotonic() + START_SECONDS
+        while time.monotonic() < end:
+            assert self.process
+            assert self.process.poll() is None, self.log.read_text()[-3000:]
+            try:
+                if self.get("/healthz").status == 200:
+                    return
+            except (OSError, HTTPException):
+                time.sleep(0.05)
+        raise AssertionError(f"no answer after {START_SECONDS} s: {self.log.read_text()[-3000:]}")
+
+    def get(self, path: str) -> Any:
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection.request("GET", path)
+        response = connection.getresponse()
+        response.read()
+        return response

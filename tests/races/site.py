@@ -1,0 +1,113 @@
+"""What the races do inside the site: prepare an organisation, write sets of cells, read everything back.
+
+Run as ``python -m tests.races.site VERB ARGUMENTS`` with the environment of the server under test; each
+verb prints JSON. A process of its own, because the test's process is bound to another database.
+"""
+
+import json
+import random
+import sys
+import time
+from importlib import import_module
+from typing import Any
+
+import django
+
+ROWS, COLUMNS = 40, 10
+
+
+def prepare(slug: str, users: str) -> dict[str, Any]:
+    """Make an organisation with one matrix, all cells empty, and signed-in editors."""
+    from raci import models
+    from raci.domain.records import Column, Duty, Kind, Role, Row, Sheet
+    from raci.models.base import new_key
+    from tests.factories import create, scheme, write
+
+    scheme()
+    organisation = models.Organisation.objects.create(slug=slug, name=slug)
+    matrix, duties, roles = new_key(), [new_key() for _ in range(ROWS)], [new_key() for _ in range(COLUMNS)]
+    write(
+        organisation,
+        *(create(Kind.ROLE, Role(f"R-{number}", f"Role {number}"), key) for number, key in enumerate(roles)),
+        *(create(Kind.DUTY, Duty(f"D-{number}", f"Do {number}"), key) for number, key in enumerate(duties)),
+        create(Kind.SHEET, Sheet("Races"), matrix),
+        *(create(Kind.ROW, Row(number), key, matrix=matrix) for number, key in enumerate(duties)),
+        *(create(Kind.COLUMN, Column(number), key, matrix=matrix) for number, key in enumerate(roles)),
+    )
+    sessions = {name: _sign_in(organisation, name) for name in (f"{slug}-{number}" for number in range(int(users)))}
+    return {"slug": slug, "matrix": matrix, "duties": duties, "roles": roles, "sessions": sessions}
+
+
+def _sign_in(organisation: Any, name: str) -> str:
+    from django.conf import settings
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+
+    from raci import models
+
+    user = models.User.objects.create(username=name)
+    models.Membership.objects.create(organisation=organisation, user=user, level="editor")
+    session = import_module(settings.SESSION_ENGINE).SessionStore()
+    now = int(time.time())
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session["signed_in_at"] = session["seen_at"] = now
+    session.save()
+    return str(session.session_key)
+
+
+def batches(slug: str, seed: str) -> dict[str, Any]:
+    """Fill whole rows in one revision each until killed, and print the number of each revision once it is written."""
+    from raci import models
+    from raci.domain.change import cell_change
+    from raci.services.door import Author, apply_changes
+    from raci.services.loading import load_matrix
+
+    chance = random.Random(seed)  # noqa: S311  # reproducible, not secret
+    matrix = models.Matrix.objects.select_related("organisation").get(organisation__slug=slug)
+    while True:
+        now = load_matrix(matrix)
+        changes = [
+            cell_change(now.key, duty, role, now.letters(duty, role), chance.choice("ARCI"))
+            for duty in chance.sample(now.row_keys[3:], 10)
+            for role in now.column_keys
+        ]
+        outcome = apply_changes(organisation=matrix.organisation, changes=changes, author=Author("batches", "import"))
+        if outcome.revision:
+            print(outcome.revision.number, flush=True)  # noqa: T201  # the acknowledgement
+
+
+def report(slug: str) -> dict[str, Any]:
+    """Return history, cells and what the checks find."""
+    from django.db import connection
+
+    from raci import models
+    from raci.services.history import verify
+    from raci.services.loading import load_matrix
+
+    organisation = models.Organisation.objects.get(slug=slug)
+    loaded = load_matrix(organisation.matrices.get())
+    revisions = models.Revision.objects.filter(organisation=organisation).order_by("number")
+    rows = models.RevisionChange.objects.filter(revision__organisation=organisation)
+    parts = ("revision__number", "kind", "subject", "other", "before", "after")
+    return {
+        "revisions": list(revisions.values_list("number", "actor_name", "size")),
+        "changes": list(rows.order_by("revision__number", "ordinal").values_list(*parts)),
+        "cells": [[duty, role, letters] for duty, row in loaded.cells.items() for role, letters in row.items()],
+        "faults": [fault.message for fault in verify(organisation)],
+        "integrity": _integrity(connection),
+    }
+
+
+def _integrity(connection: Any) -> str:
+    if connection.vendor != "sqlite":
+        return "ok"
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA integrity_check")
+        return str(cursor.fetchone()[0])
+
+
+if __name__ == "__main__":
+    django.setup()
+    verbs = {"prepare": prepare, "batches": batches, "report": report}
+    json.dump(verbs[sys.argv[1]](*sys.argv[2:]), sys.stdout)
