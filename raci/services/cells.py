@@ -8,14 +8,16 @@ from raci.domain.records import Kind
 from raci.models import Assignment
 from raci.services import sets
 
+# Every join is a left one, so that SQLite keeps this order and looks each key up; it would otherwise
+# start from the largest table and take the JSON apart once for each of its rows.
 _READ = """
 SELECT given.matrix, given.duty, given.role, r.id, c.id, a.id, a.letters
 FROM {given}
-JOIN raci_matrix m ON m.key = given.matrix AND m.organisation_id = %s
-JOIN raci_duty d ON d.key = given.duty AND d.organisation_id = m.organisation_id
-JOIN raci_role o ON o.key = given.role AND o.organisation_id = m.organisation_id
-JOIN raci_matrixrow r ON r.matrix_id = m.id AND r.duty_id = d.id
-JOIN raci_matrixcolumn c ON c.matrix_id = m.id AND c.role_id = o.id
+LEFT JOIN raci_matrix m ON m.key = given.matrix AND m.organisation_id = %s
+LEFT JOIN raci_duty d ON d.key = given.duty AND d.organisation_id = m.organisation_id
+LEFT JOIN raci_role o ON o.key = given.role AND o.organisation_id = m.organisation_id
+LEFT JOIN raci_matrixrow r ON r.matrix_id = m.id AND r.duty_id = d.id
+LEFT JOIN raci_matrixcolumn c ON c.matrix_id = m.id AND c.role_id = o.id
 LEFT JOIN raci_assignment a ON a.row_id = r.id AND a.column_id = c.id
 """
 
@@ -39,6 +41,7 @@ def read(organisation: int, addresses: Iterable[Address]) -> dict[Address, Place
     return {
         Address(Kind.CELL, matrix, duty, role): Place(row, column, cell, letters or "")
         for matrix, duty, role, row, column, cell, letters in sets.select(query, keys, [organisation])
+        if row is not None and column is not None
     }
 
 

@@ -4,9 +4,10 @@ The door and the loaders work on any kind through this one description, so a new
 an entry here and a dataclass in the domain.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from typing import Any, TypeAlias
 
 from django.db.models import Model
@@ -59,7 +60,21 @@ class Table:
     def lookups(self) -> list[str]:
         """Return the look-ups of the address, then those of the fields."""
         address = [name for name in (self.matrix, self.subject, self.other) if name]
-        return [*address, *(self._lookup(name) for name in self.fields)]
+        return [*address, *self.field_lookups()]
+
+    def field_lookups(self) -> list[str]:
+        """Return the look-ups of the fields, in their order."""
+        return [self._lookup(name) for name in self.fields]
+
+    def converters(self) -> list[tuple[int, Callable[[Any], Any]]]:
+        """Return, by the index of the field, how a column's value becomes the field's where it is not the same."""
+        found: list[tuple[int, Callable[[Any], Any]]] = []
+        for index, (name, wanted) in enumerate(field_types(self.kind).items()):
+            if name in self.references:
+                found.append((index, lambda value: value or ""))
+            elif isinstance(wanted, type) and issubclass(wanted, StrEnum):
+                found.append((index, wanted))
+        return found
 
     def _lookup(self, name: str) -> str:
         if name not in self.references:

@@ -15,7 +15,7 @@ LONGEST_FORMULA = 8_192
 _LONGEST_LITERAL = 255  # characters of a text inside a formula
 
 # What needs a second look: XML's own characters, what cannot be held, blanks at the ends, "_x0041_".
-_UNUSUAL = re.compile("[&<>\"\x00-\x1f\ud800-\udfff\ufffe\uffff]|_x[0-9A-Fa-f]{4}_|^\\s|\\s$")
+_UNUSUAL = re.compile('[&<>"\x00-\x1f\ud800-\udfff\ufffe\uffff]|_x[0-9A-Fa-f]{4}_|^\\s|\\s$')
 _ESCAPE_LIKE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _SHORT = 16_000
 _EPOCH = date(1899, 12, 30)
@@ -57,9 +57,7 @@ def shared(column: str, style: int, result: str | float, *, index: int) -> str:
     return _formula(column, style, f'<f t="shared" si="{index}"/>', result)
 
 
-def row(
-    number: int, cells: Iterable[str], *, height: float = 0, fitted: float = 0, hidden: bool = False
-) -> str:
+def row(number: int, cells: Iterable[str], *, height: float = 0, fitted: float = 0, hidden: bool = False) -> str:
     """Return a row. Heights are in points: ``height`` stays as it is, ``fitted`` follows the text when it is edited."""
     attributes = f' ht="{height}" customHeight="1"' if height else f' ht="{fitted}"' if fitted else ""
     if hidden:

@@ -22,8 +22,16 @@ _READING = (
     ("sample_interim", "A", "The role that owns the duty in the interim, until it is decided."),
     ("sample", "", "An empty cell means: {empty}."),
     ("legend_word", "Check", "What is wrong with a row, in words. It follows what you type."),
-    ("legend_word", "Edit", "Choose letters from the list in each cell of the Matrix sheet. Sort and filter as you like."),
-    ("legend_word", "Keep", "Hidden columns and a hidden row carry the keys that lead this file back home: leave them in place."),
+    (
+        "legend_word",
+        "Edit",
+        "Choose letters from the list in each cell of the Matrix sheet. Sort and filter as you like.",
+    ),
+    (
+        "legend_word",
+        "Keep",
+        "Hidden columns and a hidden row carry the keys that lead this file back home: leave them in place.",
+    ),
 )
 
 
@@ -75,7 +83,9 @@ def _letter(scheme: Scheme, item: Letter, styles: Styles) -> list[str]:
         ", ".join(partners) or "no other letter",
         ", ".join(sorted(item.differs_from)),
     )
-    described = [cells.text(letter(column), styles["legend_text"], value) for column, value in enumerate(values, start=2)]
+    described = [
+        cells.text(letter(column), styles["legend_text"], value) for column, value in enumerate(values, start=2)
+    ]
     return [cells.text("A", styles["sample"], item.code), *described]
 
 

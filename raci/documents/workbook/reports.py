@@ -170,13 +170,17 @@ def _duties_by_letter(matrix: Matrix) -> dict[tuple[str, str], list[str]]:
 
 def _lines(matrix: Matrix, role: str) -> str:
     """Return whom a role reports to; where there is a choice, each way on a line of its own."""
-    lines = sorted((line.option, line.dotted, superior) for (who, superior), line in matrix.lines.items() if who == role)
+    lines = sorted(
+        (line.option, line.dotted, superior) for (who, superior), line in matrix.lines.items() if who == role
+    )
     several = len({option for option, _, _ in lines}) > 1
     found = []
     for option, dotted, superior in lines:
         note = matrix.lines[role, superior].note
         way = f"Option {option}: " if several else ""
-        found.append(way + _name(matrix, superior) + (" (dotted line)" if dotted else "") + (f", {note}" if note else ""))
+        found.append(
+            way + _name(matrix, superior) + (" (dotted line)" if dotted else "") + (f", {note}" if note else "")
+        )
     return "\n".join(found)
 
 

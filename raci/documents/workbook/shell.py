@@ -28,9 +28,7 @@ def build(edition: Edition, grid: Grid, parts: Iterable[Part]) -> tuple[bytes, S
         layout.LEGAL_LETTERS, attr_text=combinations_range(edition.matrix.scheme)
     )
     if grid.columns:
-        span = (
-            f"${letter(FIRST_ROLE_COLUMN)}${FIRST_ROW}:${letter(grid.last_role_column)}${grid.last_row}"
-        )
+        span = f"${letter(FIRST_ROLE_COLUMN)}${FIRST_ROW}:${letter(grid.last_role_column)}${grid.last_row}"
         workbook.defined_names[layout.CELLS] = DefinedName(layout.CELLS, attr_text=f"{layout.MATRIX}!{span}")
     describe(workbook, edition)
     shell = BytesIO()
