@@ -7,6 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# How long an example takes says more of the machine than of the code: time is for benchmarks.
+settings.register_profile("orgroles", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("orgroles")
 
 # Where programs of the system stand, by the name that tests use for them.
 TOOLS = {

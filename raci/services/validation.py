@@ -111,10 +111,13 @@ def legal_letters(organisation: int, changes: Sequence[Change]) -> list[Refusal]
     found = []
     for change, letters in wanted:
         scheme = schemes.get(change.address.matrix)
-        message = _illegal(scheme, letters) if scheme else "There is no such matrix."
+        message = _illegal(scheme, letters) if scheme else _NO_SCHEME
         if message:
             found.append(Refusal(change, message, "letters"))
     return found
+
+
+_NO_SCHEME = "There is no such matrix, or its scheme is not loaded (manage.py loaddata schemes)."
 
 
 def _letters_in(change: Change) -> list[str]:

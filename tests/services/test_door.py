@@ -108,7 +108,7 @@ def test_it_refuses_a_cell_outside_the_matrix(small):
     (refusal,) = apply(
         small, replace(small.cell("VEN-1", "PM", "", "A"), address=other.cell("VEN-1", "PM", "", "A").address)
     ).refusals
-    assert refusal.message == "There is no such matrix."
+    assert refusal.message.startswith("There is no such matrix")
     assert not models.Assignment.objects.exists()
 
 
