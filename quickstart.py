@@ -30,8 +30,9 @@ ADMINISTRATOR = "admin"
 DATA_STEPS = (
     ("Create or update the database", ("migrate", "--verbosity", "0")),
     ("Create the table for sign-in throttling", ("createcachetable",)),
-    ("Load the catalogue", ("loaddata", "--verbosity", "0", "catalogue")),
+    ("Load the letter schemes and the catalogue", ("loaddata", "--verbosity", "0", "schemes", "catalogue")),
     ("Make the demo organisation", ("start_demo",)),
+    ("Write its workbooks to build/", ("export_matrix", "--organisation", "demo", "--to", "build")),
 )
 
 # What `check` runs, in order; all of it, so that one run names everything.

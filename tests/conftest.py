@@ -7,11 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
+from django.db import connection
+from django.db.backends.base.operations import BaseDatabaseOperations
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 # How long an example takes says more of the machine than of the code: time is for benchmarks.
-settings.register_profile("orgroles", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("orgroles")
+hypothesis_settings.register_profile("orgroles", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("orgroles")
 
 # Where programs of the system stand, by the name that tests use for them.
 TOOLS = {
@@ -95,6 +98,24 @@ def browser(chromium_options: dict[str, Any]) -> Iterator[Any]:
 def quick_passwords(settings: Any) -> None:
     """A password hash that costs nothing: the real one is slow on purpose."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def emptying_lifts_triggers() -> Iterator[None]:
+    """Let tests that commit be cleaned up: on SQLite the triggers that protect the history refuse that too."""
+    empty = BaseDatabaseOperations.execute_sql_flush
+
+    def without_triggers(self: BaseDatabaseOperations, statements: list[str]) -> None:
+        with self.connection.cursor() as cursor:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            triggers = cursor.fetchall()
+        drop = [f"DROP TRIGGER {name}" for name, _ in triggers]
+        empty(self, [*drop, *statements, *(create for _, create in triggers)])
+
+    with pytest.MonkeyPatch.context() as patch:
+        if connection.vendor == "sqlite":
+            patch.setattr(BaseDatabaseOperations, "execute_sql_flush", without_triggers)
+        yield
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
