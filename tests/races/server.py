@@ -68,45 +68,54 @@ class Database:
         return psycopg.connect(url, autocommit=True)
 
 
+def environment(database: Database, settings: str) -> dict[str, str]:
+    return {
+        **os.environ,
+        "DATABASE_URL": database.url,
+        "DJANGO_SETTINGS_MODULE": settings,
+        "ORGROLES_ENV": "development",
+        "DEBUG": "1",
+        "SECRET_KEY": "only for races on loopback " * 2,
+        "ALLOWED_HOSTS": "127.0.0.1",
+        "PYTHONPATH": str(ROOT),
+    }
+
+
+class Site:
+    """The process that prepares and reads back; ``site("report", "hot")`` calls a verb of `tests.races.site`."""
+
+    def __init__(self, database: Database) -> None:
+        values = environment(database, "orgroles.settings")
+        subprocess.run([sys.executable, "manage.py", "migrate", "--verbosity=0"], cwd=ROOT, env=values, check=True)
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "tests.races.site"],
+            cwd=ROOT,
+            env=values,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def __call__(self, *call: Any) -> Any:
+        assert self.process.stdin
+        assert self.process.stdout
+        self.process.stdin.write(json.dumps(call) + "\n")
+        self.process.stdin.flush()
+        return json.loads(self.process.stdout.readline())
+
+    def close(self) -> None:
+        self.process.kill()
+        self.process.wait()
+
+
 class Server:
     """Four sync workers on a loopback port. ``settings`` names the settings module."""
 
     def __init__(self, database: Database, folder: Path, settings: str = "orgroles.settings") -> None:
         self.port = free_port()
-        self.log = folder / f"{settings}.log"
-        self.environment = {
-            **os.environ,
-            "DATABASE_URL": database.url,
-            "DJANGO_SETTINGS_MODULE": settings,
-            "ORGROLES_ENV": "development",
-            "DEBUG": "1",
-            "SECRET_KEY": "only for races on loopback " * 2,
-            "ALLOWED_HOSTS": "127.0.0.1",
-            "PYTHONPATH": str(ROOT),
-        }
+        self.log = folder / f"{settings}-{self.port}.log"
+        self.environment = environment(database, settings)
         self.process: subprocess.Popen[bytes] | None = None
-
-    def run(self, *arguments: str) -> str:
-        """Run Python in the environment of the server and return what it prints."""
-        done = subprocess.run(
-            [sys.executable, *arguments],
-            cwd=ROOT,
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr[-3000:]
-        return done.stdout
-
-    def site(self, verb: str, *arguments: str) -> Any:
-        return json.loads(self.run("-m", "tests.races.site", verb, *arguments))
-
-    def spawn(self, verb: str, *arguments: str) -> "subprocess.Popen[bytes]":
-        """Start a verb of the site that goes on until it is killed; what it prints comes through a pipe."""
-        command = [sys.executable, "-m", "tests.races.site", verb, *arguments]
-        return subprocess.Popen(command, cwd=ROOT, env=self.environment, stdout=subprocess.PIPE)
 
     def start(self) -> None:
         options = ["--workers=4", f"--bind=127.0.0.1:{self.port}", "--preload", "--log-level=warning"]

@@ -1,10 +1,12 @@
 """What the races do inside the site: prepare an organisation, write sets of cells, read everything back.
 
-Run as ``python -m tests.races.site VERB ARGUMENTS`` with the environment of the server under test; each
-verb prints JSON. A process of its own, because the test's process is bound to another database.
+Run as ``python -m tests.races.site`` with the environment of the server under test; it reads calls as
+JSON lines and answers each with one. A process of its own, because the test's process is bound to
+another database.
 """
 
 import json
+import os
 import random
 import sys
 import time
@@ -16,7 +18,7 @@ import django
 ROWS, COLUMNS = 40, 10
 
 
-def prepare(slug: str, users: str) -> dict[str, Any]:
+def prepare(slug: str, users: int) -> dict[str, Any]:
     """Make an organisation with one matrix, all cells empty, and signed-in editors."""
     from raci import models
     from raci.domain.records import Column, Duty, Kind, Role, Row, Sheet
@@ -34,7 +36,7 @@ def prepare(slug: str, users: str) -> dict[str, Any]:
         *(create(Kind.ROW, Row(number), key, matrix=matrix) for number, key in enumerate(duties)),
         *(create(Kind.COLUMN, Column(number), key, matrix=matrix) for number, key in enumerate(roles)),
     )
-    sessions = {name: _sign_in(organisation, name) for name in (f"{slug}-{number}" for number in range(int(users)))}
+    sessions = {name: _sign_in(organisation, name) for name in (f"{slug}-{number}" for number in range(users))}
     return {"slug": slug, "matrix": matrix, "duties": duties, "roles": roles, "sessions": sessions}
 
 
@@ -56,8 +58,24 @@ def _sign_in(organisation: Any, name: str) -> str:
     return str(session.session_key)
 
 
-def batches(slug: str, seed: str) -> dict[str, Any]:
-    """Fill whole rows in one revision each until killed, and print the number of each revision once it is written."""
+def batches(slug: str, seed: str, acknowledgements: str) -> int:
+    """Start a writer of whole rows and return its process id; it goes on until it is killed.
+
+    The number of each of its revisions stands in the file ``acknowledgements`` once it is written.
+    """
+    from django.db import connections
+
+    connections.close_all()  # a connection must not be shared with the child
+    child = os.fork()
+    if child:
+        return child
+    try:
+        _write_batches(slug, seed, acknowledgements)
+    finally:
+        os._exit(1)
+
+
+def _write_batches(slug: str, seed: str, acknowledgements: str) -> None:
     from raci import models
     from raci.domain.change import cell_change
     from raci.services.door import Author, apply_changes
@@ -65,6 +83,7 @@ def batches(slug: str, seed: str) -> dict[str, Any]:
 
     chance = random.Random(seed)  # noqa: S311  # reproducible, not secret
     matrix = models.Matrix.objects.select_related("organisation").get(organisation__slug=slug)
+    told = os.open(acknowledgements, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
     while True:
         now = load_matrix(matrix)
         changes = [
@@ -74,7 +93,7 @@ def batches(slug: str, seed: str) -> dict[str, Any]:
         ]
         outcome = apply_changes(organisation=matrix.organisation, changes=changes, author=Author("batches", "import"))
         if outcome.revision:
-            print(outcome.revision.number, flush=True)  # noqa: T201  # the acknowledgement
+            os.write(told, f"{outcome.revision.number}\n".encode())
 
 
 def report(slug: str) -> dict[str, Any]:
@@ -107,7 +126,15 @@ def _integrity(connection: Any) -> str:
         return str(cursor.fetchone()[0])
 
 
+def wait(child: int) -> int:
+    """Wait for the end of a process that `batches` started."""
+    return os.waitpid(child, 0)[1]
+
+
 if __name__ == "__main__":
     django.setup()
-    verbs = {"prepare": prepare, "batches": batches, "report": report}
-    json.dump(verbs[sys.argv[1]](*sys.argv[2:]), sys.stdout)
+    verbs: dict[str, Any] = {"prepare": prepare, "batches": batches, "wait": wait, "report": report}
+    for line in sys.stdin:
+        verb, *arguments = json.loads(line)
+        sys.stdout.write(json.dumps(verbs[verb](*arguments)) + "\n")
+        sys.stdout.flush()

@@ -7,16 +7,17 @@ would prove nothing.
 import os
 import random
 import secrets
+import signal
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.races.clients import Client, Load, Log, load
-from tests.races.server import Database, Server
+from tests.races.server import Database, Server, Site
 
 pytestmark = pytest.mark.races
 
@@ -33,21 +34,34 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def database(folder: Path) -> Iterator[Database]:
     made = Database(folder)
-    Server(made, folder).run("manage.py", "migrate", "--verbosity=0")
     yield made
     made.drop()
 
 
-@pytest.fixture
-def server(database: Database, folder: Path, request: pytest.FixtureRequest) -> Iterator[Server]:
-    made = Server(database, folder, getattr(request, "param", "orgroles.settings"))
-    made.start()
+@pytest.fixture(scope="module")
+def site(database: Database) -> Iterator[Site]:
+    made = Site(database)
     yield made
-    made.kill()
+    made.close()
 
 
-def stage_for(server: Server, slug: str, writers: int = WRITERS) -> dict[str, Any]:
-    stage = server.site("prepare", slug, str(writers))
+@pytest.fixture
+def start(database: Database, site: Site, folder: Path) -> Iterator[Callable[..., Server]]:
+    """Start a server; it is killed after the test."""
+    started: list[Server] = []
+
+    def begin(settings: str = "orgroles.settings") -> Server:
+        started.append(Server(database, folder, settings))
+        started[-1].start()
+        return started[-1]
+
+    yield begin
+    for server in started:
+        server.kill()
+
+
+def stage_for(site: Site, slug: str, writers: int = WRITERS) -> dict[str, Any]:
+    stage: dict[str, Any] = site("prepare", slug, writers)
     print(f"\n{slug}: seed {SEED}", end="; ")
     return stage
 
@@ -105,10 +119,10 @@ def assert_kept(log: Log, report: dict[str, Any]) -> None:
         assert actors[ack.revision] == ack.by
 
 
-def test_sixteen_writers_on_three_cells_lose_nothing(server):
-    stage, log = stage_for(server, "hot"), Log()
-    run_until(load(server.port, stage, hot_cells(stage), log, SEED), log, acks=ENOUGH, least=8, most=20)
-    report = server.site("report", "hot")
+def test_sixteen_writers_on_three_cells_lose_nothing(start, site):
+    server, stage, log = start(), stage_for(site, "hot"), Log()
+    run_until(load(server.port, stage, hot_cells(stage), log, SEED), log, acks=ENOUGH, least=6, most=12)
+    report = site("report", "hot")
     print(f"{len(log.acks)} acknowledged, answers {dict(log.answers)}")
     assert log.server_errors == 0
     assert "database is locked" not in server.log.read_text()
@@ -119,47 +133,42 @@ def test_sixteen_writers_on_three_cells_lose_nothing(server):
     assert len(log.acks) >= 20
 
 
-@pytest.mark.parametrize("server", ["tests.races.without_compare"], indirect=True)
-def test_control_without_the_comparison_writers_overwrite_one_another(server):
-    stage, log = stage_for(server, "believed"), Log()
-    run_until(load(server.port, stage, hot_cells(stage), log, SEED), log, acks=ENOUGH, least=3, most=15)
-    lost = overwritten(server.site("report", "believed"))
+def test_control_without_the_comparison_writers_overwrite_one_another(start, site):
+    server, stage, log = start("tests.races.without_compare"), stage_for(site, "believed"), Log()
+    run_until(load(server.port, stage, hot_cells(stage), log, SEED), log, acks=ENOUGH, least=2, most=8)
+    lost = overwritten(site("report", "believed"))
     print(f"{lost} of {len(log.acks)} acknowledged writes replaced something unseen, answers {dict(log.answers)}")
     assert lost >= 1
 
 
-@pytest.mark.parametrize("server", ["tests.races.deferred"], indirect=True)
-def test_control_with_deferred_transactions_the_database_is_locked(server, database):
+def test_control_with_deferred_transactions_the_database_is_locked(start, site, database):
     if not database.is_sqlite:
         pytest.skip("only SQLite has one write lock for all")
-    stage, log = stage_for(server, "deferred"), Log()
-    run_until(load(server.port, stage, hot_cells(stage), log, SEED), log, acks=ENOUGH, least=3, most=15)
+    server, stage, log = start("tests.races.deferred"), stage_for(site, "deferred"), Log()
+    run_until(load(server.port, stage, hot_cells(stage), log, SEED), log, acks=ENOUGH, least=2, most=8)
     print(f"{len(log.acks)} acknowledged, answers {dict(log.answers)}")
     assert "database is locked" in server.log.read_text()
     assert log.server_errors >= 1
 
 
-def test_kill_9_of_the_whole_server_loses_no_acknowledged_write_and_leaves_no_half_one(server):
-    stage, log = stage_for(server, "killed", 8), Log()
+def test_kill_9_of_the_whole_server_loses_no_acknowledged_write_and_leaves_no_half_one(start, site, folder):
+    server, stage, log = start(), stage_for(site, "killed", 8), Log()
     chance = random.Random(SEED)  # noqa: S311  # reproducible, not secret
     running = load(server.port, stage, hot_cells(stage), log, SEED)
-    acknowledged: list[int] = []
-    kills = 6
+    told, kills = folder / "acknowledged", 6
     for kill in range(kills):
-        batches = server.spawn("batches", "killed", f"{SEED} {kill}")
-        reader = threading.Thread(target=lambda pipe: acknowledged.extend(map(int, pipe)), args=[batches.stdout])
-        reader.start()
+        batches = site("batches", "killed", f"{SEED} {kill}", str(told))
         enough, end = len(log.acks) + 5, time.monotonic() + 10
         while time.monotonic() < end and len(log.acks) < enough:
             time.sleep(0.01)
         time.sleep(chance.uniform(0, 1))
         server.kill()
-        batches.kill()
-        batches.wait()
-        reader.join()
+        os.kill(batches, signal.SIGKILL)
+        site("wait", batches)
         server.start()
     running.stop()
-    report = server.site("report", "killed")
+    acknowledged = [int(line) for line in told.read_text().splitlines()]
+    report = site("report", "killed")
     print(
         f"{kills} kills, {len(log.acks)} cells and {len(acknowledged)} sets acknowledged, "
         f"{log.unknown} unanswered, answers {dict(log.answers)}"
@@ -177,8 +186,8 @@ def test_kill_9_of_the_whole_server_loses_no_acknowledged_write_and_leaves_no_ha
     assert acknowledged
 
 
-def test_a_locked_database_is_503_with_the_time_to_try_again_and_reads_go_on(server, database):
-    stage = stage_for(server, "locked", 1)
+def test_a_locked_database_is_503_with_the_time_to_try_again_and_reads_go_on(start, site, database):
+    server, stage = start(), stage_for(site, "locked", 1)
     (name,) = stage["sessions"]
     client, (duty, role) = Client(server.port, stage, name), hot_cells(stage)[0]
     client.take_token(client.path(duty, role))
