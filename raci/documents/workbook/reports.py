@@ -125,7 +125,7 @@ def _decision(matrix: Matrix, in_force: set[str], item: tuple[str, Decision]) ->
 
 def roles(edition: Edition, tally: Tally, footer: str) -> Part:
     matrix = edition.matrix
-    duties = _duties_by_letter(matrix)
+    duties = _duties_by_letter(matrix, tally.letters)
     table = Table(
         name=layout.ROLES,
         note="Who the columns of the matrix are, whom they report to, and which duties they have by letter.",
@@ -155,16 +155,20 @@ def _role(matrix: Matrix, tally: Tally, duties: dict[tuple[str, str], list[str]]
     return (record.code, record.name, record.kind.value, record.purpose, record.scope, _lines(matrix, role), *letters)
 
 
-def _duties_by_letter(matrix: Matrix) -> dict[tuple[str, str], list[str]]:
+def _duties_by_letter(matrix: Matrix, counts: Mapping[tuple[str, str], int]) -> dict[tuple[str, str], list[str]]:
     """Return the codes of the duties of each role and letter, no more of each than one cell shows well."""
     found: dict[tuple[str, str], list[str]] = {}
+    missing = sum(min(count, _MOST_CODES) for count in counts.values())
     for duty in matrix.applicable_rows:
+        if not missing:
+            break
         code = matrix.duties[duty].code
         for role, letters in matrix.cells.get(duty, {}).items():
             for item in split_letters(letters):
                 listed = found.setdefault((role, item), [])
                 if len(listed) < _MOST_CODES:
                     listed.append(code)
+                    missing -= 1
     return found
 
 

@@ -5,6 +5,7 @@ up by its letters, and the row's number is put in once for the whole row.
 """
 
 from collections.abc import Iterator
+from operator import getitem
 
 from raci.documents import words
 from raci.documents.held import CannotBeHeld, place
@@ -24,10 +25,11 @@ def body(matrix: Matrix, grid: Grid, tally: Tally, styles: Styles) -> Iterator[s
     letters = [_Letters(letter(column), styles["letter"]) for column in range(FIRST_ROLE_COLUMN, grid.owners_column)]
     lead, edge = _Lead(matrix, tally, styles), _Edge(matrix, grid, tally, styles)
     nothing: dict[str, str] = {}
+    blanks = [""] * len(roles)
     for number, duty in enumerate(matrix.row_keys, start=FIRST_ROW):
         try:
             row = matrix.cells.get(duty, nothing)
-            crossings = [known[row.get(role, "")] for role, known in zip(roles, letters, strict=True)]
+            crossings = map(getitem, letters, map(row.get, roles, blanks))
             said, right = edge.of(duty, number)
             height = fitted((matrix.duties[duty].title, layout.DUTY_WIDTH), (said, layout.CHECK_WIDTH))
             yield cells.row(number, [*lead.of(duty), *crossings, *right], fitted=height)
@@ -61,7 +63,7 @@ class _Lead:
         parts = [cells.text(_KEY, styles["key"], duty)]
         if duty in self._open:
             parts += self._undecided(duty)
-        elif self._tally.is_unsettled(duty):
+        elif duty in self._tally.unsettled:
             parts.append(cells.text(_OVERLAP, styles["key"], self._contenders(duty)))
         parts.append(self._area(record.area))
         parts.append(cells.text(_CODE, styles["code"], record.code))
@@ -108,7 +110,7 @@ class _Edge:
         if not row.applies:
             said = f"{words.NOT_HERE}: {row.reason}" if row.reason else words.NOT_HERE
             return said, self._not_here(said)
-        results = self._tally.verdict(duty)
+        results = self._tally.rows[duty]
         if not self._shared:
             return results[2], self._formulas(number, results)
         if results not in self._known:

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from io import BytesIO
+from zipfile import ZipFile
 
 from openpyxl import Workbook
 from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.writer.excel import ExcelWriter
 
 from raci.documents.edition import Edition
 from raci.documents.workbook import layout
@@ -34,7 +36,7 @@ def build(edition: Edition, grid: Grid, parts: Iterable[Part]) -> tuple[bytes, S
         workbook.defined_names[layout.CELLS] = DefinedName(layout.CELLS, attr_text=f"{layout.MATRIX}!{span}")
     describe(workbook, edition)
     shell = BytesIO()
-    workbook.save(shell)
+    ExcelWriter(workbook, ZipFile(shell, "w")).save()  # not compressed: it is unpacked at once
     return shell.getvalue(), styles
 
 

@@ -4,11 +4,15 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeAlias
 
 from raci.documents.words import CLEAN, Standing, Verdicts, claim
 from raci.domain.matrix import Matrix
 from raci.domain.records import GreyAreaStatus
 from raci.domain.scheme import split_letters
+
+# How many answer for a row, how many do it, and the words on it.
+Result: TypeAlias = tuple[int, int, str]
 
 # A row's owners and doers are summed in one number: owners below, doers above.
 DOER_UNIT = 1 << 20
@@ -54,10 +58,10 @@ class Tally:
                 found[role, code] += count
         return found
 
-    @cached_property
+    @property
     def clean(self) -> int:
         """How many rows that apply have nothing wrong."""
-        return sum(self.verdict(duty)[2] == CLEAN for duty in self.matrix.applicable_rows)
+        return sum(said == CLEAN for _, _, said in self.rows.values())
 
     @property
     def not_here(self) -> int:
@@ -75,40 +79,36 @@ class Tally:
         return found
 
     @cached_property
-    def _overlaps(self) -> frozenset[str]:
-        return frozenset(key for key, area in self.matrix.areas.items() if area.is_overlap)
-
-    def is_unsettled(self, duty: str) -> bool:
-        """Tell whether a duty lies in an overlap, no decision is in force and no grey area is open."""
+    def unsettled(self) -> frozenset[str]:
+        """The duties that lie in an overlap, with no decision in force and no grey area open."""
         matrix = self.matrix
-        return (
-            matrix.duties[duty].area in self._overlaps
-            and duty not in matrix.decision_by_duty
-            and duty not in matrix.open_by_duty
-        )
-
-    def verdict(self, duty: str) -> tuple[int, int, str]:
-        """Return how many answer for a row, how many do it, and the words on it."""
-        row = self.matrix.cells.get(duty, {})
-        doers, owners = divmod(sum(map(self.weights.__getitem__, row.values())), DOER_UNIT)
-        if duty in self.matrix.open_by_duty:
-            standing = Standing(bool(row), owners, doers, claimed=claim(self.matrix, duty))
-            return owners, doers, self.verdicts.of_row(standing)
-        return owners, doers, self._words(bool(row), owners, doers, self._contenders(duty, owners))
-
-    def _contenders(self, duty: str, owners: int) -> int:
-        claims = self.claims.get(duty, frozenset())
-        if not (claims or owners) or not self.is_unsettled(duty):
-            return 0
-        row = self.matrix.cells.get(duty, {})
-        return owners + sum(not self.weights[row.get(role, "")] % DOER_UNIT for role in claims)
-
-    def _words(self, filled: bool, owners: int, doers: int, contenders: int) -> str:
-        key = (filled, owners, doers, contenders)
-        if key not in self._known:
-            self._known[key] = self.verdicts.of_row(Standing(filled, owners, doers, contenders=contenders))
-        return self._known[key]
+        overlaps = {key for key, area in matrix.areas.items() if area.is_overlap}
+        settled = matrix.decision_by_duty.keys() | matrix.open_by_duty.keys()
+        return frozenset(duty for duty in matrix.rows if matrix.duties[duty].area in overlaps) - settled
 
     @cached_property
-    def _known(self) -> dict[tuple[bool, int, int, int], str]:
-        return {}
+    def rows(self) -> Mapping[str, Result]:
+        """The results of each row that applies. Rows of a kind share one."""
+        matrix, weigh = self.matrix, self.weights.__getitem__
+        known: dict[tuple[int, bool, int], Result] = {}
+        found: dict[str, Result] = {}
+        for duty in matrix.applicable_rows:
+            row = matrix.cells.get(duty)
+            total = sum(map(weigh, row.values())) if row else 0
+            if duty in matrix.open_by_duty:
+                found[duty] = self._result(total, bool(row), claimed=claim(matrix, duty))
+                continue
+            key = (total, bool(row), self._contenders(duty, total % DOER_UNIT) if duty in self.unsettled else 0)
+            if key not in known:
+                known[key] = self._result(*key)
+            found[duty] = known[key]
+        return found
+
+    def _result(self, total: int, filled: bool, contenders: int = 0, claimed: str = "") -> Result:
+        doers, owners = divmod(total, DOER_UNIT)
+        return owners, doers, self.verdicts.of_row(Standing(filled, owners, doers, claimed, contenders))
+
+    def _contenders(self, duty: str, owners: int) -> int:
+        """Count the roles that own a duty or claim to."""
+        row = self.matrix.cells.get(duty, {})
+        return owners + sum(not self.weights[row.get(role, "")] % DOER_UNIT for role in self.claims.get(duty, ()))

@@ -30,7 +30,7 @@ _OTHER_FILL = "FFC2C9D6"
 def workload(edition: Edition, grid: Grid, tally: Tally, footer: str) -> Part:
     matrix = edition.matrix
     letters = matrix.scheme.letters
-    last_row = max(TABLE_HEADER_ROW, TABLE_HEADER_ROW + len(matrix.column_keys))
+    last_row = TABLE_HEADER_ROW + max(len(matrix.column_keys), 1)
 
     def set_up(sheet: Worksheet) -> None:
         sheet.column_dimensions["A"].width = 32
