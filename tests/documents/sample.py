@@ -156,18 +156,22 @@ def sample() -> Edition:
 def _edition(duties: dict[str, Duty], cells: dict[str, dict[str, str]]) -> Edition:
     matrix = Matrix(
         key="m-projects",
-        sheet=Sheet("Who owns what in an IT project", ScopeKind.PROJECTS, description="Shared duties of project and line"),
+        sheet=Sheet(
+            "Who owns what in an IT project", ScopeKind.PROJECTS, description="Shared duties of project and line"
+        ),
         scheme=RACI,
         areas={
             code: Area(code, name, "", position, *(("pm", "itm") if overlap else ()))
             for position, (code, (name, overlap)) in enumerate(_AREAS.items())
         },
-        roles={key: Role(key.upper(), name, RoleKind.POST, purpose, scope) for key, (name, purpose, scope) in _ROLES.items()},
+        roles={
+            key: Role(key.upper(), name, RoleKind.POST, purpose, scope)
+            for key, (name, purpose, scope) in _ROLES.items()
+        },
         lines=_LINES,
         duties=duties,
         rows={
-            code: Row(position, code not in _NOT_HERE, _NOT_HERE.get(code, ""))
-            for position, code in enumerate(duties)
+            code: Row(position, code not in _NOT_HERE, _NOT_HERE.get(code, "")) for position, code in enumerate(duties)
         },
         columns={key: Column(position) for position, key in enumerate(_ROLES)},
         cells=cells,
@@ -219,7 +223,7 @@ def _decisions() -> dict[str, Decision]:
             grey_area="g-RES-3",
             owner="itm",
             letters={"pm": "C", "itm": "A/R"},
-            reason="Whoever carries the service must be able to say no. The project manager asks; the answer takes two days.",
+            reason="Whoever carries the service must be able to say no. The project manager asks.",
             decided_on=date(2026, 10, 2),
             decided_by="Chief information officer",
             review_on=date(2027, 4, 1),

@@ -61,9 +61,7 @@ def shared(column: str, style: int, result: str | float, *, index: int) -> str:
     return _formula(column, style, f'<f t="shared" si="{index}"/>', result)
 
 
-def row(
-    number: int, cells: Iterable[str], *, height: float = 0, fitted: float = 0, hidden: bool = False
-) -> str:
+def row(number: int, cells: Iterable[str], *, height: float = 0, fitted: float = 0, hidden: bool = False) -> str:
     """Return a row. Heights are in points: ``height`` stays as it is, ``fitted`` follows the text when it is edited."""
     attributes = f' ht="{height}" customHeight="1"' if height else f' ht="{fitted}"' if fitted else ""
     if hidden:

@@ -106,7 +106,9 @@ def letter_rules(scheme: Scheme, first_cell: str) -> tuple[list[Rule], list[Rule
     if owners and doers:
         both = f"AND({has(sorted(owners), first_cell)}>0,{has(sorted(doers), first_cell)}>0)"
         heavy.append(_rule(both, _BOTH, last=True))
-    heavy += _class_rules(scheme, first_cell, {LetterClass.OWNER: _OWNER, LetterClass.LEAD: _LEAD, LetterClass.DOER: _DOER})
+    heavy += _class_rules(
+        scheme, first_cell, {LetterClass.OWNER: _OWNER, LetterClass.LEAD: _LEAD, LetterClass.DOER: _DOER}
+    )
     light = dict.fromkeys(_OUTLINED, _ASKED) | dict.fromkeys(_PLAIN, _TOLD)
     return heavy, _class_rules(scheme, first_cell, light)
 

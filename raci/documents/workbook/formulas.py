@@ -45,7 +45,7 @@ class Formulas:
     def check(self) -> str:
         """What is wrong with the row, in words."""
         claim = self._at(CLAIM_COLUMN)
-        not_raised = f"IF({self._contenders}>1,{literal('; ' + NOT_RAISED)},\"\")"
+        not_raised = f'IF({self._contenders}>1,{literal("; " + NOT_RAISED)},"")'
         open_words = f'IF({claim}="",{not_raised},{literal("; " + UNDECIDED + ": ")}&{claim})'
         missing = f'IF(OR({claim}<>"",{self._contenders}>1),"",{self._missing})'
         problems = f"{open_words}&{self._too_many}&{missing}"
@@ -66,9 +66,7 @@ class Formulas:
     def count_in_column(self, code: str, column: str) -> str:
         """Return how often a role has a letter, in the rows that apply."""
         cells = f"{column}${FIRST_ROW}:{column}${self.grid.last_row}"
-        return (
-            f"SUMPRODUCT({has((code,), cells)}*(LEFT({self.grid.checks},{len(NOT_HERE)})<>{literal(NOT_HERE)}))"
-        )
+        return f"SUMPRODUCT({has((code,), cells)}*(LEFT({self.grid.checks},{len(NOT_HERE)})<>{literal(NOT_HERE)}))"
 
     def _at(self, column: int) -> str:
         return f"${letter(column)}{self.row}"

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from openpyxl import Workbook
-from openpyxl.packaging.custom import StringProperty
 from openpyxl.packaging.core import DocumentProperties
+from openpyxl.packaging.custom import StringProperty
 from openpyxl.worksheet.worksheet import Worksheet
 
 from raci.documents import words
@@ -48,7 +48,9 @@ def home(edition: Edition) -> Part:
 def describe(workbook: Workbook, edition: Edition) -> None:
     """Fill the document's properties."""
     sheet, scheme = edition.matrix.sheet, edition.matrix.scheme
-    moment = edition.exported_at.replace(tzinfo=None) - (edition.exported_at.utcoffset() or edition.exported_at.resolution * 0)
+    moment = edition.exported_at.replace(tzinfo=None) - (
+        edition.exported_at.utcoffset() or edition.exported_at.resolution * 0
+    )
     workbook.properties = DocumentProperties(
         title=spelled(sheet.title),
         subject=spelled(f"Who answers for what: {words.scope(sheet)}, revision {edition.revision}"),

@@ -22,8 +22,16 @@ _READING = (
     ("sample_interim", "A", "The role that owns the duty in the interim, until it is decided."),
     ("sample", "", "An empty cell means: {empty}."),
     ("legend_word", "Check", "What is wrong with a row, in words. It follows what you type."),
-    ("legend_word", "Edit", "Choose letters from the list in each cell of the Matrix sheet. Sort and filter as you like."),
-    ("legend_word", "Keep", "Hidden columns and a hidden row carry the keys that lead this file back home: leave them in place."),
+    (
+        "legend_word",
+        "Edit",
+        "Choose letters from the list in each cell of the Matrix sheet. Sort and filter as you like.",
+    ),
+    (
+        "legend_word",
+        "Keep",
+        "Hidden columns and a hidden row carry the keys that lead this file back home: leave them in place.",
+    ),
 )
 
 
@@ -43,10 +51,10 @@ def legend(edition: Edition, footer: str) -> Part:
         for column, width in enumerate(_WIDTHS, start=1):
             sheet.column_dimensions[letter(column)].width = width
         set_page(sheet, footer)
-        for column, count in (("A", len(scheme.letters)), (letter(COMBINATION_COLUMN), len(scheme.combinations))):
-            heavy, light = letter_rules(scheme, f"{column}{TABLE_FIRST_ROW}")
+        for name, count in (("A", len(scheme.letters)), (letter(COMBINATION_COLUMN), len(scheme.combinations))):
+            heavy, light = letter_rules(scheme, f"{name}{TABLE_FIRST_ROW}")
             for rule in (*heavy, *light):
-                span = f"{column}{TABLE_FIRST_ROW}:{column}{TABLE_FIRST_ROW + count - 1}"
+                span = f"{name}{TABLE_FIRST_ROW}:{name}{TABLE_FIRST_ROW + count - 1}"
                 sheet.conditional_formatting.add(span, rule)
 
     return Part(layout.LEGEND, set_up, COMBINATION_COLUMN, last_row, lambda styles: _rows(scheme, styles))
@@ -60,10 +68,10 @@ def _rows(scheme: Scheme, styles: Styles) -> Iterator[str]:
         TABLE_HEADER_ROW, [*heads, cells.text(combination, styles["header"], "What a cell may hold")], height=34
     )
     left = [_letter(scheme, item, styles) for item in scheme.letters] + [[], *_reading(scheme, styles)]
-    for row, (parts, held) in enumerate(zip_longest(left, scheme.combinations), start=TABLE_FIRST_ROW):
-        with place(layout.LEGEND, row, f"scheme {scheme.code}"):
+    for number, (parts, held) in enumerate(zip_longest(left, scheme.combinations), start=TABLE_FIRST_ROW):
+        with place(layout.LEGEND, number, f"scheme {scheme.code}"):
             extra = [cells.text(combination, styles["sample"], held)] if held else []
-            yield cells.row(row, [*(parts or []), *extra], height=20)
+            yield cells.row(number, [*(parts or []), *extra], height=20)
 
 
 def _letter(scheme: Scheme, item: Letter, styles: Styles) -> list[str]:
@@ -75,7 +83,9 @@ def _letter(scheme: Scheme, item: Letter, styles: Styles) -> list[str]:
         ", ".join(partners) or "no other letter",
         ", ".join(sorted(item.differs_from)),
     )
-    described = [cells.text(letter(column), styles["legend_text"], value) for column, value in enumerate(values, start=2)]
+    described = [
+        cells.text(letter(column), styles["legend_text"], value) for column, value in enumerate(values, start=2)
+    ]
     return [cells.text("A", styles["sample"], item.code), *described]
 
 

@@ -146,5 +146,3 @@ def set_page(sheet: Worksheet, footer: str, *, header_row: int = 0) -> None:
     sheet.oddFooter.right.text = "Page &P of &N"
     for side in (sheet.oddFooter.left, sheet.oddFooter.right):
         side.size, side.color = 8, "5B6475"
-
-

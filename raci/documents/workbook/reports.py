@@ -10,16 +10,16 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from raci.documents import words
 from raci.documents.edition import Edition
+from raci.documents.tally import Tally
 from raci.documents.workbook import layout, styles
 from raci.documents.workbook.parts import Column, Part, Table, Value
-from raci.documents.workbook.tally import Tally
 from raci.domain.lint.finding import Finding
 from raci.domain.matrix import Matrix
 from raci.domain.records import Decision, GreyArea, GreyAreaStatus
 from raci.domain.scheme import split_letters
 
 _STATUS_ORDER = list(GreyAreaStatus)
-_MOST_CODES = 200  # duties listed in one cell of the Roles sheet; the Matrix sheet has them all
+_MOST_CODES = 100  # duties listed in one cell of the Roles sheet; the Matrix sheet has them all
 
 
 def grey_areas(edition: Edition, footer: str) -> Part:
@@ -28,7 +28,7 @@ def grey_areas(edition: Edition, footer: str) -> Part:
     still_open = sum(item.status is GreyAreaStatus.OPEN for _, item in items)
     table = Table(
         name=layout.GREY_AREAS,
-        note=f"Duties whose owner is open or contested: {still_open} open, {len(items) - still_open} settled or withdrawn.",
+        note=f"Duties whose owner is contested: {still_open} open, {len(items) - still_open} settled or withdrawn.",
         columns=(
             Column("Code", 9, "table_quiet"),
             Column("Duty", 30, "table_strong"),
@@ -174,13 +174,17 @@ def _duties_by_letter(matrix: Matrix, counts: Mapping[tuple[str, str], int]) -> 
 
 def _lines(matrix: Matrix, role: str) -> str:
     """Return whom a role reports to; where there is a choice, each way on a line of its own."""
-    lines = sorted((line.option, line.dotted, superior) for (who, superior), line in matrix.lines.items() if who == role)
+    lines = sorted(
+        (line.option, line.dotted, superior) for (who, superior), line in matrix.lines.items() if who == role
+    )
     several = len({option for option, _, _ in lines}) > 1
     found = []
     for option, dotted, superior in lines:
         note = matrix.lines[role, superior].note
         way = f"Option {option}: " if several else ""
-        found.append(way + _name(matrix, superior) + (" (dotted line)" if dotted else "") + (f", {note}" if note else ""))
+        found.append(
+            way + _name(matrix, superior) + (" (dotted line)" if dotted else "") + (f", {note}" if note else "")
+        )
     return "\n".join(found)
 
 

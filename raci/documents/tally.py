@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import TypeAlias
 
-from raci.documents.words import CLEAN, Standing, Verdicts, claim
+from raci.documents.words import CLEAN, NOT_HERE, Standing, Verdicts, claim
 from raci.domain.matrix import Matrix
 from raci.domain.records import GreyAreaStatus
 from raci.domain.scheme import split_letters
@@ -49,9 +50,9 @@ class Tally:
     @cached_property
     def letters(self) -> Counter[tuple[str, str]]:
         """How often each role has each letter, in the rows that apply."""
-        cells: Counter[tuple[str, str]] = Counter()
-        for duty in self.matrix.applicable_rows:
-            cells.update(self.matrix.cells.get(duty, {}).items())
+        held = self.matrix.cells
+        rows = (held[duty].items() for duty in self.matrix.applicable_rows if duty in held)
+        cells = Counter(chain.from_iterable(rows))
         found: Counter[tuple[str, str]] = Counter()
         for (role, letters), count in cells.items():
             for code in split_letters(letters):
@@ -103,6 +104,13 @@ class Tally:
                 known[key] = self._result(*key)
             found[duty] = known[key]
         return found
+
+    def words_on(self, duty: str) -> str:
+        """Return what the Check column says of a row."""
+        row = self.matrix.rows[duty]
+        if row.applies:
+            return self.rows[duty][2]
+        return f"{NOT_HERE}: {row.reason}" if row.reason else NOT_HERE
 
     def _result(self, total: int, filled: bool, contenders: int = 0, claimed: str = "") -> Result:
         doers, owners = divmod(total, DOER_UNIT)
