@@ -7,7 +7,7 @@ from raci.documents.edition import Edition
 from raci.documents.tally import Tally
 
 # What Markdown or HTML would take for its own: these stand behind a backslash (CommonMark 0.31, section 2.4).
-_SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&$@:])")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|~&$])")
 
 
 def write_markdown(edition: Edition) -> str:
@@ -18,7 +18,7 @@ def write_markdown(edition: Edition) -> str:
     lines = [
         f"# {_plain(matrix.sheet.title)}",
         "",
-        f"{_plain(edition.organisation)} · scope: {_plain(words.scope(matrix.sheet))} · "
+        f"**{_plain(edition.organisation)}** · scope: {_plain(words.scope(matrix.sheet))} · "
         f"revision {edition.revision}, {words.day(edition.revised_at)}",
         "",
         f"**{words.total(len(matrix.rows), tally.clean, tally.not_here)}**",
