@@ -10,7 +10,7 @@ from raci.domain.records import Area, Column, Duty, Role, Row, Sheet
 from raci.domain.scheme import Letter, LetterClass, Scheme
 
 FILLED = 0.45
-_WORDS = "plan review approve budget vendor service release contract staff access system report change risk".split()
+_WORDS = ("plan", "review", "approve", "budget", "vendor", "service", "release", "contract", "staff", "report", "risk")
 _MIX = ("C", "C", "I", "I", "R", "A", "A/R")
 _RACI = Scheme(
     "raci",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from raci.domain.lint import DEFAULTS
 from raci.domain.lint.finding import Finding
 from raci.domain.lint.settings import LintSettings
 from raci.domain.matrix import Matrix
@@ -10,7 +11,10 @@ from raci.domain.matrix import Matrix
 
 @dataclass(frozen=True)
 class Edition:
-    """One matrix at one revision, ready to leave the house. Times carry their zone."""
+    """One matrix at one revision, ready to leave the house. Times carry their zone.
+
+    ``settings`` are those that the findings were made with.
+    """
 
     organisation: str
     matrix: Matrix
@@ -21,7 +25,7 @@ class Edition:
     exported_by: str
     export_id: str
     version: str
-    settings: LintSettings = LintSettings()
+    settings: LintSettings = DEFAULTS
 
     @property
     def revision(self) -> int:

@@ -223,7 +223,7 @@ def _decisions() -> dict[str, Decision]:
             grey_area="g-RES-3",
             owner="itm",
             letters={"pm": "C", "itm": "A/R"},
-            reason="Whoever carries the service must be able to say no. The project manager asks; the answer takes two days.",
+            reason="Whoever carries the service must be able to say no. The project manager asks.",
             decided_on=date(2026, 10, 2),
             decided_by="Chief information officer",
             review_on=date(2027, 4, 1),

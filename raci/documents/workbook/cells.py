@@ -14,8 +14,8 @@ ROW = "\0"
 LONGEST_FORMULA = 8_192
 _LONGEST_LITERAL = 255  # characters of a text inside a formula
 
-# What needs a second look: XML's own characters, what cannot be held, blanks at the ends, "_x0041_".
-_UNUSUAL = re.compile('[&<>"\x00-\x1f\ud800-\udfff\ufffe\uffff]|_x[0-9A-Fa-f]{4}_|^\\s|\\s$')
+# What needs a second look: XML's own characters, what cannot be held, what might be "_x0041_".
+_UNUSUAL = re.compile("[&<>_\x00-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPE_LIKE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _SHORT = 16_000
 _EPOCH = date(1899, 12, 30)
@@ -26,7 +26,11 @@ def text(column: str, style: int, value: str) -> str:
     """Return a cell that holds a text and nothing but a text, whatever it looks like."""
     if not value:
         return f'<c r="{column}{ROW}" s="{style}"/>'
-    return f'<c r="{column}{ROW}" s="{style}" t="inlineStr"><is>{_content(column, value)}</is></c>'
+    if value[0] > " " and value[-1] > " " and len(value) < _SHORT and not _UNUSUAL.search(value):
+        return f'<c r="{column}{ROW}" s="{style}" t="inlineStr"><is><t>{value}</t></is></c>'
+    _refuse(column, value)
+    keep = ' xml:space="preserve"' if value != value.strip() or "\n" in value or "\t" in value else ""
+    return f'<c r="{column}{ROW}" s="{style}" t="inlineStr"><is><t{keep}>{escape(spelled(value))}</t></is></c>'
 
 
 def number(column: str, style: int, value: float) -> str:
@@ -83,14 +87,6 @@ def spelled(value: str) -> str:
     a carriage return, which XML would turn into a line feed, has no other form than such an escape.
     """
     return _ESCAPE_LIKE.sub("_x005F_", value).replace("\r", "_x000D_")
-
-
-def _content(column: str, value: str) -> str:
-    if len(value) < _SHORT and not _UNUSUAL.search(value):
-        return f"<t>{value}</t>"
-    _refuse(column, value)
-    keep = ' xml:space="preserve"' if value != value.strip() or "\n" in value or "\t" in value else ""
-    return f"<t{keep}>{escape(spelled(value))}</t>"
 
 
 def _refuse(column: str, value: str) -> None:

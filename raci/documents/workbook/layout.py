@@ -99,7 +99,8 @@ LAST_COLUMN_OF_A_SHEET = 16_384
 
 def letter(column: int) -> str:
     """Return the letters of a column: 1 is A."""
-    return get_column_letter(column)
+    name: str = get_column_letter(column)
+    return name
 
 
 @dataclass(frozen=True)

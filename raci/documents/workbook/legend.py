@@ -51,10 +51,10 @@ def legend(edition: Edition, footer: str) -> Part:
         for column, width in enumerate(_WIDTHS, start=1):
             sheet.column_dimensions[letter(column)].width = width
         set_page(sheet, footer)
-        for column, count in (("A", len(scheme.letters)), (letter(COMBINATION_COLUMN), len(scheme.combinations))):
-            heavy, light = letter_rules(scheme, f"{column}{TABLE_FIRST_ROW}")
+        for name, count in (("A", len(scheme.letters)), (letter(COMBINATION_COLUMN), len(scheme.combinations))):
+            heavy, light = letter_rules(scheme, f"{name}{TABLE_FIRST_ROW}")
             for rule in (*heavy, *light):
-                span = f"{column}{TABLE_FIRST_ROW}:{column}{TABLE_FIRST_ROW + count - 1}"
+                span = f"{name}{TABLE_FIRST_ROW}:{name}{TABLE_FIRST_ROW + count - 1}"
                 sheet.conditional_formatting.add(span, rule)
 
     return Part(layout.LEGEND, set_up, COMBINATION_COLUMN, last_row, lambda styles: _rows(scheme, styles))
@@ -68,10 +68,10 @@ def _rows(scheme: Scheme, styles: Styles) -> Iterator[str]:
         TABLE_HEADER_ROW, [*heads, cells.text(combination, styles["header"], "What a cell may hold")], height=34
     )
     left = [_letter(scheme, item, styles) for item in scheme.letters] + [[], *_reading(scheme, styles)]
-    for row, (parts, held) in enumerate(zip_longest(left, scheme.combinations), start=TABLE_FIRST_ROW):
-        with place(layout.LEGEND, row, f"scheme {scheme.code}"):
+    for number, (parts, held) in enumerate(zip_longest(left, scheme.combinations), start=TABLE_FIRST_ROW):
+        with place(layout.LEGEND, number, f"scheme {scheme.code}"):
             extra = [cells.text(combination, styles["sample"], held)] if held else []
-            yield cells.row(row, [*(parts or []), *extra], height=20)
+            yield cells.row(number, [*(parts or []), *extra], height=20)
 
 
 def _letter(scheme: Scheme, item: Letter, styles: Styles) -> list[str]:

@@ -3,19 +3,20 @@
 from collections.abc import Iterator
 from functools import cached_property
 
+from openpyxl.styles import Alignment
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from raci.documents import words
 from raci.documents.edition import Edition
 from raci.documents.held import place
+from raci.documents.tally import Tally
 from raci.documents.workbook import cells, layout
 from raci.documents.workbook.dressing import dress_matrix
 from raci.documents.workbook.formulas import Formulas
 from raci.documents.workbook.layout import FIRST_ROLE_COLUMN, FIRST_ROW, HEADER_ROW, Grid, letter
 from raci.documents.workbook.parts import Part, Styles, set_page
 from raci.documents.workbook.rows import body
-from raci.documents.workbook.tally import Tally
 
 _ROLE_WIDTH = 5.7
 _HIDDEN_WIDTH = 12
@@ -56,6 +57,8 @@ class MatrixSheet:
             dimensions[letter(column)].width = width
         for column in range(FIRST_ROLE_COLUMN, self.grid.owners_column):
             dimensions[letter(column)].width = _ROLE_WIDTH
+            # Empty crossings have no cells: this is what a letter typed into one looks like.
+            dimensions[letter(column)].alignment = Alignment(horizontal="center", vertical="center")
         for column in (self.grid.owners_column, self.grid.doers_column):
             dimensions[letter(column)].width = 5
         dimensions[self.grid.check].width = layout.CHECK_WIDTH

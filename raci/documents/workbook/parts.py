@@ -69,7 +69,7 @@ class Table:
 
     @property
     def last_row(self) -> int:
-        return max(TABLE_HEADER_ROW, TABLE_FIRST_ROW + len(self.records) - 1)
+        return TABLE_FIRST_ROW + max(len(self.records), 1) - 1
 
     def part(self, footer: str, dress: Callable[[Worksheet, int], None] | None = None) -> Part:
         """Return the sheet; ``dress`` adds what only this table has, given its last row."""
@@ -117,21 +117,21 @@ def _cell(column: str, style: int, value: Value) -> str:
 
 
 def fitted(*texts: tuple[Value, float]) -> float:
-    """Return the height of a row, in points, that shows texts in columns of so many characters.
+    """Return the height of a row, in points, that shows texts in columns of so many characters; 0 for one line.
 
     An estimate: programs measure for themselves when a text is edited, but many show a new file as it is.
     """
     lines = 1
     for value, width in texts:
-        if isinstance(value, str) and (len(value) > width * _FILL or "\n" in value):
-            needed = sum(1 + int(len(line) / (width * _FILL)) for line in value.split("\n"))
-            lines = max(lines, needed)
-    return min(_LINE * lines + _AROUND, _TALLEST)
+        if isinstance(value, str) and (len(value) > width or "\n" in value):
+            lines = max(lines, sum(1 + int(len(line) / (width * _FILL)) for line in value.split("\n")))
+    return min(_LINE * lines + _AROUND, _TALLEST) if lines > 1 else 0
 
 
 def set_page(sheet: Worksheet, footer: str, *, header_row: int = 0) -> None:
     """Set a sheet up for paper: landscape, one page wide, header on every page, revision and page below."""
     sheet.sheet_view.showGridLines = False
+    sheet.sheet_format.defaultRowHeight, sheet.sheet_format.customHeight = _LINE + _AROUND, True
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.fitToWidth = 1

@@ -10,16 +10,16 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from raci.documents import words
 from raci.documents.edition import Edition
+from raci.documents.tally import Tally
 from raci.documents.workbook import layout, styles
 from raci.documents.workbook.parts import Column, Part, Table, Value
-from raci.documents.workbook.tally import Tally
 from raci.domain.lint.finding import Finding
 from raci.domain.matrix import Matrix
 from raci.domain.records import Decision, GreyArea, GreyAreaStatus
 from raci.domain.scheme import split_letters
 
 _STATUS_ORDER = list(GreyAreaStatus)
-_MOST_CODES = 200  # duties listed in one cell of the Roles sheet; the Matrix sheet has them all
+_MOST_CODES = 100  # duties listed in one cell of the Roles sheet; the Matrix sheet has them all
 
 
 def grey_areas(edition: Edition, footer: str) -> Part:
@@ -28,7 +28,7 @@ def grey_areas(edition: Edition, footer: str) -> Part:
     still_open = sum(item.status is GreyAreaStatus.OPEN for _, item in items)
     table = Table(
         name=layout.GREY_AREAS,
-        note=f"Duties whose owner is open or contested: {still_open} open, {len(items) - still_open} settled or withdrawn.",
+        note=f"Duties whose owner is contested: {still_open} open, {len(items) - still_open} settled or withdrawn.",
         columns=(
             Column("Code", 9, "table_quiet"),
             Column("Duty", 30, "table_strong"),
@@ -125,7 +125,7 @@ def _decision(matrix: Matrix, in_force: set[str], item: tuple[str, Decision]) ->
 
 def roles(edition: Edition, tally: Tally, footer: str) -> Part:
     matrix = edition.matrix
-    duties = _duties_by_letter(matrix)
+    duties = _duties_by_letter(matrix, tally.letters)
     table = Table(
         name=layout.ROLES,
         note="Who the columns of the matrix are, whom they report to, and which duties they have by letter.",
@@ -155,16 +155,20 @@ def _role(matrix: Matrix, tally: Tally, duties: dict[tuple[str, str], list[str]]
     return (record.code, record.name, record.kind.value, record.purpose, record.scope, _lines(matrix, role), *letters)
 
 
-def _duties_by_letter(matrix: Matrix) -> dict[tuple[str, str], list[str]]:
+def _duties_by_letter(matrix: Matrix, counts: Mapping[tuple[str, str], int]) -> dict[tuple[str, str], list[str]]:
     """Return the codes of the duties of each role and letter, no more of each than one cell shows well."""
     found: dict[tuple[str, str], list[str]] = {}
+    missing = sum(min(count, _MOST_CODES) for count in counts.values())
     for duty in matrix.applicable_rows:
+        if not missing:
+            break
         code = matrix.duties[duty].code
         for role, letters in matrix.cells.get(duty, {}).items():
             for item in split_letters(letters):
                 listed = found.setdefault((role, item), [])
                 if len(listed) < _MOST_CODES:
                     listed.append(code)
+                    missing -= 1
     return found
 
 

@@ -5,14 +5,15 @@ up by its letters, and the row's number is put in once for the whole row.
 """
 
 from collections.abc import Iterator
+from operator import getitem
 
 from raci.documents import words
 from raci.documents.held import CannotBeHeld, place
+from raci.documents.tally import Tally
 from raci.documents.workbook import cells, layout
 from raci.documents.workbook.formulas import Formulas
 from raci.documents.workbook.layout import FIRST_ROLE_COLUMN, FIRST_ROW, Grid, letter
 from raci.documents.workbook.parts import Styles, fitted
-from raci.documents.workbook.tally import Tally
 from raci.domain.matrix import Matrix
 
 _KEY, _CLAIM, _INTERIM, _OVERLAP, _AREA, _CODE, _DUTY = map(letter, layout.FIELD_OF_COLUMN)
@@ -24,16 +25,24 @@ def body(matrix: Matrix, grid: Grid, tally: Tally, styles: Styles) -> Iterator[s
     letters = [_Letters(letter(column), styles["letter"]) for column in range(FIRST_ROLE_COLUMN, grid.owners_column)]
     lead, edge = _Lead(matrix, tally, styles), _Edge(matrix, grid, tally, styles)
     nothing: dict[str, str] = {}
+    blanks = [""] * len(roles)
     for number, duty in enumerate(matrix.row_keys, start=FIRST_ROW):
         try:
             row = matrix.cells.get(duty, nothing)
-            crossings = [known[row.get(role, "")] for role, known in zip(roles, letters, strict=True)]
+            crossings = map(getitem, letters, map(row.get, roles, blanks))
             said, right = edge.of(duty, number)
-            height = fitted((matrix.duties[duty].title, layout.DUTY_WIDTH), (said, layout.CHECK_WIDTH))
-            yield cells.row(number, [*lead.of(duty), *crossings, *right], fitted=height)
+            yield cells.row(
+                number, [*lead.of(duty), *crossings, *right], fitted=_height(matrix.duties[duty].title, said)
+            )
         except CannotBeHeld:
             with place(layout.MATRIX, number, f"duty {words.short(matrix.duties[duty].code, 60)}"):
                 raise
+
+
+def _height(title: str, said: str) -> float:
+    if len(title) <= layout.DUTY_WIDTH and len(said) <= layout.CHECK_WIDTH and "\n" not in title:
+        return 0
+    return fitted((title, layout.DUTY_WIDTH), (said, layout.CHECK_WIDTH))
 
 
 class _Letters(dict[str, str]):
@@ -61,7 +70,7 @@ class _Lead:
         parts = [cells.text(_KEY, styles["key"], duty)]
         if duty in self._open:
             parts += self._undecided(duty)
-        elif self._tally.is_unsettled(duty):
+        elif duty in self._tally.unsettled:
             parts.append(cells.text(_OVERLAP, styles["key"], self._contenders(duty)))
         parts.append(self._area(record.area))
         parts.append(cells.text(_CODE, styles["code"], record.code))
@@ -99,23 +108,20 @@ class _Edge:
         self._matrix, self._grid, self._tally = matrix, grid, tally
         self._columns = [letter(grid.owners_column + step) for step in range(3)]
         self._looks = [styles["count"], styles["count"], styles["check"]]
+        self._cells = list(zip(range(3), self._columns, self._looks, strict=True))
         self._known: dict[tuple[int, int, str], list[str]] = {}
         self._shared = False
 
     def of(self, duty: str, number: int) -> tuple[str, list[str]]:
         """Return the words on a row, and its cells."""
-        row = self._matrix.rows[duty]
-        if not row.applies:
-            said = f"{words.NOT_HERE}: {row.reason}" if row.reason else words.NOT_HERE
+        if not self._matrix.rows[duty].applies:
+            said = self._tally.words_on(duty)
             return said, self._not_here(said)
-        results = self._tally.verdict(duty)
+        results = self._tally.rows[duty]
         if not self._shared:
             return results[2], self._formulas(number, results)
         if results not in self._known:
-            made = [
-                cells.shared(column, look, result, index=index)
-                for index, (column, look, result) in enumerate(zip(self._columns, self._looks, results, strict=True))
-            ]
+            made = [cells.shared(column, look, results[index], index=index) for index, column, look in self._cells]
             if results[2].startswith(words.UNDECIDED):  # hardly ever the same twice
                 return results[2], made
             self._known[results] = made
@@ -124,14 +130,13 @@ class _Edge:
     def _formulas(self, number: int, results: tuple[int, int, str]) -> list[str]:
         self._shared = True
         formulas = Formulas(self._grid, self._tally.verdicts, number)
+        last = self._grid.last_row
         expressions = (formulas.owners, formulas.doers, formulas.check)
         return [
             cells.first_shared(
-                column, look, expression, result, index=index, span=f"{column}{number}:{column}{self._grid.last_row}"
+                column, look, expressions[index], results[index], index=index, span=f"{column}{number}:{column}{last}"
             )
-            for index, (column, look, expression, result) in enumerate(
-                zip(self._columns, self._looks, expressions, results, strict=True)
-            )
+            for index, column, look in self._cells
         ]
 
     def _not_here(self, said: str) -> list[str]:

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from io import BytesIO
+from zipfile import ZipFile
 
 from openpyxl import Workbook
 from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.writer.excel import ExcelWriter
 
 from raci.documents.edition import Edition
 from raci.documents.workbook import layout
@@ -23,7 +25,6 @@ def build(edition: Edition, grid: Grid, parts: Iterable[Part]) -> tuple[bytes, S
     styles = register(workbook)
     for part, sheet in sheets:
         part.set_up(sheet)
-    dress_blanks(workbook, grid, styles)
     workbook.defined_names[layout.LEGAL_LETTERS] = DefinedName(
         layout.LEGAL_LETTERS, attr_text=combinations_range(edition.matrix.scheme)
     )
@@ -32,12 +33,5 @@ def build(edition: Edition, grid: Grid, parts: Iterable[Part]) -> tuple[bytes, S
         workbook.defined_names[layout.CELLS] = DefinedName(layout.CELLS, attr_text=f"{layout.MATRIX}!{span}")
     describe(workbook, edition)
     shell = BytesIO()
-    workbook.save(shell)
+    ExcelWriter(workbook, ZipFile(shell, "w")).save()  # not compressed: it is unpacked at once
     return shell.getvalue(), styles
-
-
-def dress_blanks(workbook: Workbook, grid: Grid, styles: Styles) -> None:
-    """Give the empty crossings a look by their columns, so that they need no cells."""
-    centred = workbook._cell_styles[styles["blank"]]  # noqa: SLF001 – columns have no public way to share a cell's style
-    for column in range(FIRST_ROLE_COLUMN, grid.owners_column):
-        workbook[layout.MATRIX].column_dimensions[letter(column)]._style = centred  # noqa: SLF001 – see above

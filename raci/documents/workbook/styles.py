@@ -86,7 +86,6 @@ LOOKS = {
     "code": Look(size=10, colour=QUIET, border=UNDERLINE),
     "duty": Look(border=UNDERLINE, wrap=True),
     "letter": Look(border=GRID, across="center"),
-    "blank": Look(across="center"),
     "count": Look(size=10, colour=QUIET, border=UNDERLINE, across="center"),
     "check": Look(size=10, border=UNDERLINE, wrap=True, indent=1),
     "foot_label": Look(size=10, colour=QUIET, across="right"),

@@ -9,10 +9,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from raci.documents.edition import Edition
 from raci.documents.held import place
+from raci.documents.tally import Tally
 from raci.documents.workbook import cells, layout, styles
 from raci.documents.workbook.layout import FIRST_ROLE_COLUMN, TABLE_FIRST_ROW, TABLE_HEADER_ROW, Grid, letter
 from raci.documents.workbook.parts import Part, Styles, heading, set_page
-from raci.documents.workbook.tally import Tally
 from raci.domain.scheme import Letter, LetterClass
 
 _FIRST_COUNT = 2
@@ -30,7 +30,7 @@ _OTHER_FILL = "FFC2C9D6"
 def workload(edition: Edition, grid: Grid, tally: Tally, footer: str) -> Part:
     matrix = edition.matrix
     letters = matrix.scheme.letters
-    last_row = max(TABLE_HEADER_ROW, TABLE_HEADER_ROW + len(matrix.column_keys))
+    last_row = TABLE_HEADER_ROW + max(len(matrix.column_keys), 1)
 
     def set_up(sheet: Worksheet) -> None:
         sheet.column_dimensions["A"].width = 32
@@ -64,14 +64,14 @@ def _rows(edition: Edition, grid: Grid, tally: Tally, looks: Styles) -> Iterator
         ],
         height=34,
     )
-    everything = sum(tally.letters.values())
     for position, role in enumerate(matrix.column_keys):
         with place(layout.WORKLOAD, TABLE_FIRST_ROW + position, f"role {matrix.roles[role].code}"):
-            yield _row(position, tally, grid, role, everything, looks)
+            yield _row(position, tally, grid, looks)
 
 
-def _row(position: int, tally: Tally, grid: Grid, role: str, everything: int, looks: Styles) -> str:
+def _row(position: int, tally: Tally, grid: Grid, looks: Styles) -> str:
     matrix = tally.matrix
+    role = matrix.column_keys[position]
     row = TABLE_FIRST_ROW + position
     source = letter(FIRST_ROLE_COLUMN + position)
     parts = [cells.text("A", looks["table_strong"], matrix.roles[role].name)]
@@ -83,7 +83,7 @@ def _row(position: int, tally: Tally, grid: Grid, role: str, everything: int, lo
     first_name, last_name, sum_name = letter(_FIRST_COUNT), letter(last), letter(last + 1)
     total = sum(tally.letters[role, item.code] for item in matrix.scheme.letters)
     whole = f"SUM(${sum_name}${TABLE_FIRST_ROW}:${sum_name}${TABLE_HEADER_ROW + len(matrix.column_keys)})"
-    share = total / everything if everything else 0
+    share = total / tally.letters.total() if total else 0
     parts.append(cells.formula(sum_name, looks["table_number"], f"SUM({first_name}{row}:{last_name}{row})", total))
     parts.append(
         cells.formula(letter(last + 2), looks["table_share"], f"IF({whole}=0,0,{sum_name}{row}/{whole})", share)

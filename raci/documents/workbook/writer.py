@@ -11,13 +11,13 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from raci.documents import words
 from raci.documents.edition import Edition
+from raci.documents.tally import Tally
 from raci.documents.workbook import cells, reports, shell
 from raci.documents.workbook.home import home
 from raci.documents.workbook.layout import Grid, letter
 from raci.documents.workbook.legend import legend
 from raci.documents.workbook.matrix_sheet import MatrixSheet
 from raci.documents.workbook.parts import Part, Styles
-from raci.documents.workbook.tally import Tally
 from raci.documents.workbook.workload import workload
 
 _IN_MEMORY = 1 << 20  # bytes of the finished file that are kept off the disk

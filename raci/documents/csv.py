@@ -1,0 +1,65 @@
+"""The matrix as comma-separated values, for programs and for people who want plain text.
+
+UTF-8 with a byte order mark, since Excel takes any other for the local code page; lines end as RFC 4180 says.
+"""
+
+import csv
+import re
+from io import TextIOWrapper
+from typing import BinaryIO
+
+from raci.documents import words
+from raci.documents.edition import Edition
+from raci.documents.held import CannotBeHeld, check
+from raci.documents.tally import Tally
+
+# What a spreadsheet program takes for a formula when it opens the file, in full width too. A text that has
+# apostrophes before it gets one more, so that `bare` gives back exactly what was there.
+_LIKE_A_FORMULA = re.compile("'*[=+\\-@\t\r\n\0＝＋－＠]")
+_GUARDED = re.compile("''*[=+\\-@\t\r\n\0＝＋－＠]")
+
+
+def write_csv(edition: Edition, stream: BinaryIO) -> None:
+    """Write the matrix: a header, then a row per duty with its letters and what is wrong with it.
+
+    Raises `CannotBeHeld`, naming the duty, before anything is written.
+    """
+    rows = _rows(edition)
+    text = TextIOWrapper(stream, encoding="utf-8-sig", newline="")
+    try:
+        csv.writer(text).writerows([guarded(value) for value in row] for row in rows)
+        text.flush()
+    finally:
+        text.detach()
+
+
+def guarded(value: str) -> str:
+    """Return a text so that no program takes it for a formula: with an apostrophe before it where it looks like one."""
+    return f"'{value}" if _LIKE_A_FORMULA.match(value) else value
+
+
+def bare(value: str) -> str:
+    """Return what was there before `guarded`."""
+    return value[1:] if _GUARDED.match(value) else value
+
+
+def _rows(edition: Edition) -> list[list[str]]:
+    matrix = edition.matrix
+    tally = Tally(matrix, edition.settings.owner_may_do)
+    rows = [["Area", "Code", "Duty", *(matrix.roles[role].name for role in matrix.column_keys), "Check"]]
+    for key in matrix.row_keys:
+        duty = matrix.duties[key]
+        area = matrix.areas[duty.area].name if duty.area in matrix.areas else ""
+        letters = [matrix.letters(key, role) for role in matrix.column_keys]
+        rows.append([area, duty.code, duty.title, *letters, tally.words_on(key)])
+        _refuse(duty.code, rows[-1])
+    _refuse("", rows[0])
+    return rows
+
+
+def _refuse(code: str, row: list[str]) -> None:
+    for value in row:
+        try:
+            check(value)
+        except CannotBeHeld as refusal:
+            raise CannotBeHeld(refusal.reason, record=f"duty {words.short(code, 60)}" if code else "header") from None

@@ -1,0 +1,47 @@
+"""The matrix as Markdown: for a wiki, an issue or a mail."""
+
+import re
+
+from raci.documents import words
+from raci.documents.edition import Edition
+from raci.documents.tally import Tally
+
+# What Markdown or HTML would take for its own: these stand behind a backslash (CommonMark 0.31, section 2.4).
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|~&$])")
+
+
+def write_markdown(edition: Edition) -> str:
+    """Return the matrix as a Markdown document: a head, then one table with a line per duty."""
+    matrix = edition.matrix
+    tally = Tally(matrix, edition.settings.owner_may_do)
+    names = [matrix.roles[role].name for role in matrix.column_keys]
+    lines = [
+        f"# {_plain(matrix.sheet.title)}",
+        "",
+        f"**{_plain(edition.organisation)}** · scope: {_plain(words.scope(matrix.sheet))} · "
+        f"revision {edition.revision}, {words.day(edition.revised_at)}",
+        "",
+        f"**{words.total(len(matrix.rows), tally.clean, tally.not_here)}**",
+        "",
+        _line(["Area", "Code", "Duty", *map(_plain, names), "Check"]),
+        _line(["---", "---", "---", *(":-:" for _ in names), "---"]),
+    ]
+    for key in matrix.row_keys:
+        duty = matrix.duties[key]
+        area = matrix.areas[duty.area].name if duty.area in matrix.areas else ""
+        letters = [
+            f"**{_plain(held)}**" if held else "" for held in map(matrix.cells.get(key, {}).get, matrix.column_keys)
+        ]
+        lines.append(_line([*map(_plain, (area, duty.code, duty.title)), *letters, _plain(tally.words_on(key))]))
+    known = " · ".join(f"**{_plain(item.code)}** {_plain(item.label)}" for item in matrix.scheme.letters)
+    lines += ["", f"{known} · empty: {_plain(matrix.scheme.empty_means)}", ""]
+    return "\n".join(lines)
+
+
+def _line(values: list[str]) -> str:
+    return "| " + " | ".join(values) + " |"
+
+
+def _plain(text: str) -> str:
+    """Return a text on one line that reads as it is, whatever signs it has."""
+    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
