@@ -31,6 +31,7 @@ class Fitting:
         self.current = current
         self.kept = {(change.address, change.field): change for change in changes}
         self.staying = {change.address for change in disputed if change.removes}
+        self.missing: set[Address] = set()
         self.removed = {change.address for change in self.kept.values() if change.removes}
 
     def settle(self) -> tuple[tuple[Change, ...], list[tuple[Change, str]]]:
@@ -41,6 +42,8 @@ class Fitting:
                 del self.kept[change.address, change.field]
                 if change.removes:
                     self.staying.add(change.address)
+                elif change.creates:
+                    self.missing.add(change.address)
             refused += found
         return tuple(self.kept.values()), refused
 
@@ -53,6 +56,8 @@ class Fitting:
 
     def _lacks_ground(self, change: Change) -> str:
         for target in _needed(change):
+            if target in self.missing:
+                return f"It needs {self._describe(target)}, which cannot be added."
             if not self._exists(target):
                 return f"Somebody removed {self._describe(target)} in the meantime."
         return ""

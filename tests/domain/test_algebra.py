@@ -15,6 +15,9 @@ from tests.domain.strategies import follow_ups, histories, matrices
 
 Triple = tuple[Matrix, Matrix, Matrix]
 
+# A random matrix takes some hundred draws; merging deserves more of them than the rest.
+QUICK, THOROUGH = settings(max_examples=40), settings(max_examples=150)
+
 
 @st.composite
 def triples(draw: st.DrawFn) -> Triple:
@@ -27,11 +30,13 @@ def spots(changes: tuple[Change, ...]) -> set[tuple[object, str]]:
     return {(change.address, change.field) for change in changes}
 
 
+@QUICK
 @given(matrices(), matrices())
 def test_applying_the_difference_of_two_matrices_gives_the_second(old: Matrix, new: Matrix) -> None:
     assert apply(old, diff(old, new)) == new
 
 
+@QUICK
 @given(matrices(), matrices())
 def test_inverted_changes_take_everything_back(old: Matrix, new: Matrix) -> None:
     changes = diff(old, new)
@@ -39,16 +44,19 @@ def test_inverted_changes_take_everything_back(old: Matrix, new: Matrix) -> None
     assert apply(apply(old, changes), invert(changes)) == old
 
 
+@QUICK
 @given(matrices())
 def test_a_matrix_does_not_differ_from_itself(matrix: Matrix) -> None:
     assert diff(matrix, matrix) == ()
 
 
+@QUICK
 @given(matrices(), matrices())
 def test_inverting_twice_changes_nothing(old: Matrix, new: Matrix) -> None:
     assert invert(invert(diff(old, new))) == diff(old, new)
 
 
+@QUICK
 @given(matrices(), matrices(), st.randoms(use_true_random=False))
 def test_changes_can_be_put_in_order_however_they_were_shuffled(old: Matrix, new: Matrix, random: object) -> None:
     changes = list(diff(old, new))
@@ -57,6 +65,7 @@ def test_changes_can_be_put_in_order_however_they_were_shuffled(old: Matrix, new
     assert apply(old, in_order(changes)) == new
 
 
+@QUICK
 @given(histories())
 def test_every_earlier_state_comes_back_by_inverting_later_changes(states: list[Matrix]) -> None:
     current = states[-1]
@@ -65,12 +74,14 @@ def test_every_earlier_state_comes_back_by_inverting_later_changes(states: list[
         assert current == earlier
 
 
+@QUICK
 @given(matrices())
 def test_every_record_survives_its_json_form(matrix: Matrix) -> None:
     for address, record in records(matrix):
         assert from_fields(address.kind, to_fields(record)) == record
 
 
+@QUICK
 @given(triples())
 def test_merging_onto_what_was_seen_gives_what_is_wanted(three: Triple) -> None:
     seen, wanted, _ = three
@@ -81,6 +92,7 @@ def test_merging_onto_what_was_seen_gives_what_is_wanted(three: Triple) -> None:
     assert not plan.conflicts
 
 
+@QUICK
 @given(triples())
 def test_merging_nothing_changes_nothing(three: Triple) -> None:
     seen, _, current = three
@@ -88,6 +100,7 @@ def test_merging_nothing_changes_nothing(three: Triple) -> None:
     assert merge(seen, seen, current) == Plan()
 
 
+@QUICK
 @given(triples())
 def test_the_same_wish_twice_is_no_conflict(three: Triple) -> None:
     seen, wanted, _ = three
@@ -97,7 +110,7 @@ def test_the_same_wish_twice_is_no_conflict(three: Triple) -> None:
     assert not plan.conflicts
 
 
-@settings(max_examples=150)
+@THOROUGH
 @given(triples())
 def test_a_plan_fits_and_overwrites_nothing_that_changed_in_the_meantime(three: Triple) -> None:
     seen, wanted, current = three
@@ -109,7 +122,7 @@ def test_a_plan_fits_and_overwrites_nothing_that_changed_in_the_meantime(three: 
         assert value_at(merged, change.address, change.field) == change.after
 
 
-@settings(max_examples=150)
+@THOROUGH
 @given(triples())
 def test_a_merge_of_sound_matrices_is_sound(three: Triple) -> None:
     seen, wanted, current = three
@@ -125,6 +138,7 @@ def test_a_merge_of_sound_matrices_is_sound(three: Triple) -> None:
     assert len(names) == len(set(names))
 
 
+@QUICK
 @given(triples())
 def test_every_change_is_made_or_settled_or_in_conflict_with_a_reason(three: Triple) -> None:
     seen, wanted, current = three
@@ -136,6 +150,7 @@ def test_every_change_is_made_or_settled_or_in_conflict_with_a_reason(three: Tri
     assert all(conflict.why for conflict in plan.conflicts)
 
 
+@QUICK
 @given(triples())
 def test_where_nobody_disagrees_the_order_of_merging_does_not_matter(three: Triple) -> None:
     seen, one, other = three
