@@ -17,11 +17,6 @@ from tests.factories import TESTER, Small, create, write
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def small() -> Small:
-    return Small()
-
-
 def apply(small: Small, *changes: Change):
     return apply_changes(organisation=small.organisation, changes=changes, author=TESTER)
 
@@ -35,9 +30,7 @@ def test_it_writes_a_cell_and_a_revision_together(small):
 
 
 def test_a_single_cell_takes_at_most_eight_statements(small):
-    with CaptureQueriesContext(
-        connection,
-    ) as captured:
+    with CaptureQueriesContext(connection) as captured:
         small.set("VEN-1", "PM", "", "A")
     statements = [query["sql"] for query in captured if "SAVEPOINT" not in query["sql"]]
     assert len(statements) <= 7, statements  # BEGIN IMMEDIATE is the eighth; in a test it is a savepoint

@@ -42,7 +42,8 @@ class Command(BaseCommand):
 
 def _where(matrix: Matrix, item: Finding) -> str:
     duty, role = matrix.duties.get(item.subject.duty), matrix.roles.get(item.subject.role)
-    return " × ".join([duty.code] * bool(duty) + [role.name] * bool(role) if duty or role else ["matrix"])
+    parts = [part for part in (duty and duty.code, role and role.name) if part]
+    return " × ".join(parts) or "matrix"
 
 
 def _as_data(matrix: models.Matrix, items: tuple[Finding, ...]) -> dict[str, Any]:

@@ -1,0 +1,30 @@
+"""The demo organisation."""
+
+from django.core.management import call_command
+from django.utils import timezone
+
+from raci import models
+from raci.services.demo import start_demo
+from raci.services.history import verify
+from raci.services.linting import findings
+
+
+def test_it_tells_some_weeks_of_an_organisation_and_keeps_it_the_second_time(schemes):
+    organisation, made = start_demo()
+    assert made
+    assert start_demo() == (organisation, False)
+    open_ones = models.GreyArea.objects.filter(matrix__organisation=organisation).unresolved()
+    settled = models.Decision.objects.filter(matrix__organisation=organisation).in_force()
+    assert settled.count() > 2 * open_ones.count() > 30
+    assert open_ones.filter(claims__isnull=False).distinct().count() >= 8  # contested
+    assert open_ones.filter(claims__isnull=True).count() >= 3  # simply open
+    assert open_ones.filter(due_on__lt=timezone.localdate()).count() == 1  # overdue
+    rules = {item.rule for matrix in organisation.matrices.all() for item in findings(matrix)}
+    assert {"S04", "R02", "R03"} <= rules
+    assert verify(organisation) == []
+
+
+def test_the_fixtures_can_be_loaded_twice(schemes):
+    for _ in range(2):
+        call_command("loaddata", "schemes", "catalogue", verbosity=0)
+        assert (models.Scheme.objects.count(), models.CatalogueEntry.objects.count()) == (20, 113)
