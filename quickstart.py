@@ -29,7 +29,7 @@ ADMINISTRATOR = "admin"
 # What `run` does to the database, in order. Each may be repeated without harm.
 DATA_STEPS = (
     ("Create or update the database", ("migrate", "--verbosity", "0")),
-    ("Create the table for sign-in throttling", ("createcachetable",)),
+    ("Create the table for sign-in throttling", ("createcachetable", "--verbosity", "0")),
     ("Load the letter schemes and the catalogue", ("loaddata", "--verbosity", "0", "schemes", "catalogue")),
     ("Make the demo organisation", ("start_demo",)),
     ("Write its workbooks to build/", ("export_matrix", "--organisation", "demo", "--to", "build")),
