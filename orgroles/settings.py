@@ -31,7 +31,7 @@ CSRF_TRUSTED_ORIGINS = env.items("CSRF_TRUSTED_ORIGINS")
 INSTALLED_APPS = [
     "orgroles.apps.OrgrolesConfig",
     "raci.apps.RaciConfig",
-    "django.contrib.admin",
+    "orgroles.apps.AdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
