@@ -1,17 +1,20 @@
 """Earlier states, and whether history still tells the truth."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import Any
+from typing import Any, cast
+
+from django.db.models import Count, F, Max
 
 from raci import models
 from raci.domain.change import Address, Change, invert
 from raci.domain.matrix import Matrix, apply
-from raci.domain.records import Kind
+from raci.domain.records import Kind, Sheet, from_fields
 from raci.services.chain import Link, first_broken
 from raci.services.door import CHANGE_PARTS, to_change
 from raci.services.loading import load_matrix
+from raci.services.snapshot import snapshot
 from raci.services.tables import TABLES
 
 State = dict[Address, Any]
@@ -26,16 +29,32 @@ def matrix_as_of(matrix: models.Matrix, number: int) -> Matrix:
     current = load_matrix(matrix)
     if not 0 <= number <= current.revision:
         raise NoSuchRevision(f"There is no revision {number}; the latest is {current.revision}.")
-    later = _changes(
-        models.RevisionChange.objects.filter(
-            revision__organisation=matrix.organisation_id,
-            revision__number__gt=number,
-            revision__number__lte=current.revision,
-        )
+    later = models.RevisionChange.objects.filter(
+        revision__organisation=matrix.organisation_id,
+        revision__number__gt=number,
+        revision__number__lte=current.revision,
     )
-    if any(change.creates and change.address == Address(Kind.SHEET, "", matrix.key) for change in later):
+    earlier = _taken_back(current, [change for _, change in _changes(later)])
+    if earlier is None:
         raise NoSuchRevision(f"The matrix “{matrix.title}” did not exist at revision {number}.")
-    return apply(current, invert(later))
+    if earlier.sheet.scheme == current.sheet.scheme:
+        return replace(earlier, revision=number)
+    scheme = models.Scheme.objects.get(code=earlier.sheet.scheme).to_domain()
+    return replace(earlier, scheme=scheme, revision=number)
+
+
+def _taken_back(matrix: Matrix, changes: Iterable[Change]) -> Matrix | None:
+    """Return a matrix before the changes, None where it did not exist then. It may have come and gone meanwhile."""
+    here, exists = Address(Kind.SHEET, "", matrix.key), True
+    pending: list[Change] = []
+    for change in invert(changes):
+        if change.address != here or change.field:
+            pending.append(change)
+            continue
+        matrix, pending, exists = apply(matrix, pending), [], not change.removes
+        if isinstance(change.after, Mapping):
+            matrix = replace(matrix, sheet=cast(Sheet, from_fields(Kind.SHEET, change.after)))
+    return apply(matrix, pending) if exists else None
 
 
 @dataclass(frozen=True)
@@ -50,18 +69,39 @@ def verify(organisation: models.Organisation) -> list[Fault]:
     """Return what was altered behind the application's back; nothing where all is well.
 
     Two proofs: the chain of hashes over all revisions, up to the head kept with the organisation; and
-    every revision made again from nothing, which must give exactly the rows that are there.
+    every revision made again from nothing, each of whose changes must have seen what was there, and
+    which must give exactly the rows that are there. A cut tail together with a head set back to match
+    is beyond both; `raci.services.anchors` finds it.
     """
-    organisation = models.Organisation.objects.get(pk=organisation.pk)  # its head as it is now
-    broken = first_broken(_links(organisation))
-    if broken:
-        return [Fault(*broken)]
+    with snapshot():  # a revision written meanwhile is no fault
+        organisation = models.Organisation.objects.get(pk=organisation.pk)
+        if broken := first_broken(_links(organisation)):
+            return [Fault(*broken)]
+        return _wrong_head(organisation) or _wrong_size(organisation) or _wrong_rows(organisation)
+
+
+def _wrong_head(organisation: models.Organisation) -> list[Fault]:
     latest = models.Revision.objects.filter(organisation=organisation).order_by("-number").first()
     number, digest = (latest.number, latest.hash) if latest else (0, "")
-    if (number, digest) != (organisation.revision, organisation.head):
+    if number != organisation.revision:
         said = f"the organisation stands at revision {organisation.revision}, its history ends at {number}"
         return [Fault(number, said)]
-    return _differences(_replay(organisation), _present(organisation))
+    if digest != organisation.head:
+        return [Fault(number, f"revision {number} is not the one that the organisation stands at")]
+    return []
+
+
+def _wrong_size(organisation: models.Organisation) -> list[Fault]:
+    """Find what the hashes do not cover: how many changes a revision says it has, and their ordinals."""
+    revisions = models.Revision.objects.filter(organisation=organisation)
+    counted = revisions.annotate(found=Count("changes"), highest=Max("changes__ordinal"))
+    wrong = counted.exclude(size=F("found"), highest=F("size") - 1).order_by("number").first()
+    return [Fault(wrong.number, f"revision {wrong.number} was altered after it was written")] if wrong else []
+
+
+def _wrong_rows(organisation: models.Organisation) -> list[Fault]:
+    told, faults = _replay(organisation)
+    return faults or _differences(told, _present(organisation))
 
 
 def _links(organisation: models.Organisation) -> Iterator[tuple[Link, str]]:
@@ -91,20 +131,30 @@ def _link(organisation: models.Organisation, revision: models.Revision, changes:
     )
 
 
-def _changes(rows: Any) -> list[Change]:
-    return [to_change(*row) for row in rows.order_by("revision__number", "ordinal").values_list(*CHANGE_PARTS)]
+def _changes(rows: Any) -> Iterator[tuple[int, Change]]:
+    parts = rows.order_by("revision__number", "ordinal").values_list("revision__number", *CHANGE_PARTS)
+    return ((number, to_change(*rest)) for number, *rest in parts)
 
 
-def _replay(organisation: models.Organisation) -> State:
+def _replay(organisation: models.Organisation) -> tuple[State, list[Fault]]:
+    """Make every change again; stop at the first that saw something else than what was there."""
     state: State = {}
-    for change in _changes(models.RevisionChange.objects.filter(revision__organisation=organisation)):
-        if change.address.kind is not Kind.CELL and change.field:
-            state[change.address] = {**state[change.address], change.field: change.after}
-        elif change.after in (None, ""):
-            state.pop(change.address, None)
+    for number, change in _changes(models.RevisionChange.objects.filter(revision__organisation=organisation)):
+        address = change.address
+        empty = "" if address.kind is Kind.CELL else None
+        held = state.get(address, empty)
+        if address.kind is not Kind.CELL and change.field:
+            seen = (held or {}).get(change.field)
+            state[address] = {**(held or {}), change.field: change.after}
         else:
-            state[change.address] = change.after
-    return state
+            seen = held
+            state[address] = change.after
+        if seen != change.before:
+            said = f"revision {number} says that it changed {change.before!r}, but {seen!r} was there"
+            return state, [Fault(number, said)]
+        if state[address] == empty:
+            del state[address]
+    return state, []
 
 
 def _present(organisation: models.Organisation) -> State:
@@ -112,10 +162,10 @@ def _present(organisation: models.Organisation) -> State:
     for table in TABLES.values():
         state |= {address: values for address, (_, values) in table.read(organisation.pk).items()}
     cells = models.Assignment.objects.filter(row__matrix__organisation=organisation).order_by()
-    for matrix, duty, role, letters in cells.values_list(
-        "row__matrix__key", "row__duty__key", "column__role__key", "letters"
-    ):
-        state[Address(Kind.CELL, matrix, duty, role)] = letters
+    parts = ("row__matrix__key", "column__matrix__key", "row__duty__key", "column__role__key", "letters")
+    for matrix, other, duty, role, letters in cells.values_list(*parts):
+        # A cell whose column belongs to another matrix stands nowhere that history could know.
+        state[Address(Kind.CELL, matrix if matrix == other else f"{matrix} {other}", duty, role)] = letters
     return state
 
 

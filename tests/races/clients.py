@@ -115,7 +115,7 @@ class _Writer(threading.Thread):
         try:
             while not self.stopping.is_set():
                 self._once()
-        except Exception as failure:  # noqa: BLE001  # told by Load.stop in the test's own thread
+        except Exception as failure:  # told by Load.stop in the test's own thread
             self.failure = failure
 
     def _once(self) -> None:
@@ -130,20 +130,18 @@ class _Writer(threading.Thread):
                 writing = True
                 response, body = self.client.write(duty, role, seen, wanted)
                 status = response.status
-                self._note(status, body, duty, role, seen, wanted)
-            else:
-                self._count(status)
+                if status == 200 and (told := json.loads(body))["changed"]:
+                    self._keep(Ack(told["revision"], self.client.name, duty, role, seen, wanted))
+            self._count(status)
         except (OSError, HTTPException):
             if writing:
                 with self.log.lock:
                     self.log.unknown += 1
             time.sleep(0.1)
 
-    def _note(self, status: int, body: bytes, duty: str, role: str, seen: str, wanted: str) -> None:
-        self._count(status)
-        if status == 200 and (told := json.loads(body))["changed"]:
-            with self.log.lock:
-                self.log.acks.append(Ack(told["revision"], self.client.name, duty, role, seen, wanted))
+    def _keep(self, ack: Ack) -> None:
+        with self.log.lock:
+            self.log.acks.append(ack)
 
     def _count(self, status: int) -> None:
         with self.log.lock:

@@ -111,7 +111,7 @@ class Site:
 class Server:
     """Four sync workers on a loopback port. ``settings`` names the settings module."""
 
-    def __init__(self, database: Database, folder: Path, settings: str = "orgroles.settings") -> None:
+    def __init__(self, database: Database, folder: Path, settings: str = "tests.races.settings") -> None:
         self.port = free_port()
         self.log = folder / f"{settings}-{self.port}.log"
         self.environment = environment(database, settings)

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
-from orgroles.settings import *  # noqa: F403  # the same site in all else
 from raci.domain import merge
 from raci.domain.change import Change
+from tests.races.settings import *  # noqa: F403  # the same site in all else
 
 
 def believe(changes: Iterable[Change], _: Any) -> merge.Plan:
