@@ -138,10 +138,16 @@ def test_libreoffice_calculates_what_the_cells_say_and_lint_finds(calculated: Ca
                 cell.coordinate: (cell.value, again[sheet][cell.coordinate].value)
                 for row in shown[sheet].iter_rows()
                 for cell in row
-                if (cell.value or None) != (again[sheet][cell.coordinate].value or None)
+                if not _same(cell.value, again[sheet][cell.coordinate].value)
             }
             assert differing == {}, (name, sheet)
         _agrees_with_lint(again[layout.MATRIX], crowds[name].matrix)
+
+
+def _same(one: object, other: object) -> bool:
+    if isinstance(one, float):
+        return one == pytest.approx(other)
+    return (one or None) == (other or None)
 
 
 def _agrees_with_lint(sheet: object, matrix: Matrix) -> None:
