@@ -43,9 +43,7 @@ def write(organisation: int, changes: Sequence[Change], stored: Stored) -> None:
 
 def _write_kind(organisation: int, table: Table, changes: Sequence[Change], stored: Stored) -> None:
     created: dict[Address, dict[str, Any]] = {
-        change.address: {**change.after}
-        for change in changes
-        if change.creates and isinstance(change.after, Mapping)
+        change.address: {**change.after} for change in changes if change.creates and isinstance(change.after, Mapping)
     }  # type: ignore[arg-type]  # a mapping
     altered: dict[Address, dict[str, Any]] = {}
     for change in changes:

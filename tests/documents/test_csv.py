@@ -40,7 +40,7 @@ def test_excel_is_told_that_it_is_unicode() -> None:
     assert stream.getvalue().count(b"\r\n") == 55
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(editions())
 def test_no_value_looks_like_a_formula_and_every_text_comes_back(edition: Edition) -> None:
     matrix = edition.matrix

@@ -25,7 +25,7 @@ def test_it_has_a_head_and_a_line_per_duty() -> None:
     assert len(table(text)) == 56
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(editions())
 def test_every_line_of_the_table_has_all_its_cells(edition: Edition) -> None:
     rows = table(write_markdown(edition))

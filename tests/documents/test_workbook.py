@@ -171,7 +171,7 @@ def test_the_workload_is_live_and_charted(book: Any) -> None:
     sheet = book["Workload"]
     assert sheet["B5"].value == "=Matrix!H63"
     [chart] = sheet._charts
-    assert [series.val.numRef.f for series in chart.series][0] == "'Workload'!$B$5:$B$13"
+    assert chart.series[0].val.numRef.f == "'Workload'!$B$5:$B$13"
 
 
 def test_findings_stand_in_words(book: Any) -> None:

@@ -21,9 +21,10 @@ def understood(text: object) -> object:
     return text.replace("_x005F_", "_") if isinstance(text, str) else text
 
 
-def cells_of(
-    sheet: object, read: Callable[[object], object] = lambda value: value
-) -> dict[tuple[int, int], tuple[object, str]]:
+Cells = dict[tuple[int, int], tuple[object, str]]
+
+
+def cells_of(sheet: object, read: Callable[[object], object] = lambda value: value) -> Cells:
     """Return every cell with something in it: its value and type by row and column."""
     return {
         (cell.row, cell.column): (read(cell.value), cell.data_type)
@@ -50,7 +51,7 @@ def differences(edition: Edition) -> dict[object, object]:
     }
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(editions())
 def test_every_cell_is_what_openpyxl_would_have_written(edition: Edition) -> None:
     assert differences(edition) == {}
@@ -60,7 +61,7 @@ def test_the_sample_is_what_openpyxl_would_have_written() -> None:
     assert differences(sample()) == {}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(editions())
 def test_calamine_reads_every_text_and_letter_exactly(edition: Edition) -> None:
     matrix = edition.matrix
@@ -76,7 +77,7 @@ def test_calamine_reads_every_text_and_letter_exactly(edition: Edition) -> None:
         assert letters == [matrix.letters(key, role) for role in matrix.column_keys]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(editions())
 def test_only_our_own_formulas_are_formulas(edition: Edition) -> None:
     book = by_openpyxl(written(edition))
