@@ -15,6 +15,8 @@ UNDECIDED = "undecided"
 NOBODY = "nobody assigned"
 NOT_RAISED = "overlap without a decision"
 
+_LONGEST_NAME = 300  # where a record is only pointed at
+
 CLASS_MEANINGS = {
     LetterClass.OWNER: "answers for the outcome",
     LetterClass.DOER: "does the work",
@@ -65,7 +67,7 @@ def subject_of(matrix: Matrix, finding: Finding) -> str:
         return "the whole matrix"
     parts = []
     if duty := matrix.duties.get(finding.subject.duty):
-        parts.append(f"{duty.code} {duty.title}")
+        parts.append(short(f"{duty.code} {duty.title}", _LONGEST_NAME))
     if role := matrix.roles.get(finding.subject.role):
         parts.append(role.name)
     return " · ".join(parts)

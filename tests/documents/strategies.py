@@ -119,7 +119,7 @@ def editions(draw: Any, texts: st.SearchStrategy[str] = TEXTS) -> Edition:
         rows={duty: Row(position, *draw(_applies(texts))) for position, duty in enumerate(duties)},
         columns={role: Column(position) for position, role in enumerate(columns)},
         cells={duty: row for duty, row in cells.items() if row},
-        **draw(_overlaps(duties, roles, columns, scheme, texts)),
+        **draw(_overlaps(duties, roles, scheme, texts)),
         revision=draw(st.integers(0, 10**9)),
     )
     return Edition(
@@ -141,7 +141,7 @@ def _applies(texts: st.SearchStrategy[str]) -> Any:
 
 @st.composite
 def _overlaps(
-    draw: Any, duties: list[str], roles: list[str], columns: list[str], scheme: Scheme, texts: st.SearchStrategy[str]
+    draw: Any, duties: list[str], roles: list[str], scheme: Scheme, texts: st.SearchStrategy[str]
 ) -> dict[str, Any]:
     letters = st.sampled_from(("", *scheme.combinations))
     touched = [duty for duty in duties if draw(st.booleans())]
@@ -150,7 +150,7 @@ def _overlaps(
             duty,
             draw(texts),
             draw(st.sampled_from(GreyAreaStatus)),
-            interim=draw(st.sampled_from(["", *columns])),
+            interim=draw(st.sampled_from(["", *roles])),
             raised_on=draw(st.none() | st.just(NOW.date())),
         )
         for duty in touched

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from raci.documents import words
@@ -56,8 +57,8 @@ def rules_found(matrix: Matrix, options: LintSettings) -> dict[str, set[str]]:
     return found
 
 
-@settings(max_examples=300, deadline=None)
-@given(editions())
+@settings(max_examples=200, deadline=None)
+@given(editions(st.just("Plain words")))
 def test_the_words_on_every_row_agree_with_lint(edition: Edition) -> None:
     matrix = edition.matrix
     tally = Tally(matrix)
@@ -90,7 +91,7 @@ def test_previewers_see_results_without_calculating() -> None:
 
 def crowd(scheme: Scheme, rows: int = 250) -> Edition:
     """Return a matrix with every kind of row there is, many times over."""
-    chance = random.Random(scheme.code)
+    chance = random.Random(scheme.code)  # noqa: S311 – test data, always the same
     columns = ["a", "b", "c"]
     keys = [f"d{number}" for number in range(rows)]
     contents = ("", "", *scheme.combinations)
@@ -138,10 +139,16 @@ def test_libreoffice_calculates_what_the_cells_say_and_lint_finds(calculated: Ca
                 cell.coordinate: (cell.value, again[sheet][cell.coordinate].value)
                 for row in shown[sheet].iter_rows()
                 for cell in row
-                if (cell.value or None) != (again[sheet][cell.coordinate].value or None)
+                if not _same(cell.value, again[sheet][cell.coordinate].value)
             }
             assert differing == {}, (name, sheet)
         _agrees_with_lint(again[layout.MATRIX], crowds[name].matrix)
+
+
+def _same(one: object, other: object) -> bool:
+    if isinstance(one, float):
+        return one == pytest.approx(other)
+    return (one or None) == (other or None)
 
 
 def _agrees_with_lint(sheet: object, matrix: Matrix) -> None:
