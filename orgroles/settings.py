@@ -79,10 +79,14 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "raci.web.context.workspace",
             ],
+            "libraries": {"look": "raci.web.look"},
         },
     },
 ]
+
+DJANGO_TABLES2_TEMPLATE = "raci/shared/table.html"
 
 # --- Data
 

@@ -14,7 +14,7 @@ from raci.domain.merge import Conflict
 from raci.domain.records import Claim, Decision, DecisionType, GreyArea, GreyAreaStatus, Kind, to_fields
 from raci.domain.scheme import LetterClass, split_letters
 from raci.models.base import new_key
-from raci.services.door import Author, Outcome, apply_changes
+from raci.services.door import Author, Outcome, apply_changes, latest_touches
 from raci.services.linting import findings_of
 from raci.services.loading import load_matrix
 from raci.services.validation import Refusal
@@ -85,7 +85,8 @@ def assign(*, organisation: models.Organisation, choices: Iterable[Choice], auth
         planned.conflicts += part.conflicts
         planned.refusals += part.refusals
     if planned.conflicts or planned.refusals:
-        return Outcome(conflicts=tuple(planned.conflicts), refusals=tuple(planned.refusals))
+        touched = latest_touches(organisation, {conflict.change.address for conflict in planned.conflicts})
+        return Outcome(conflicts=tuple(planned.conflicts), refusals=tuple(planned.refusals), touched=touched)
     return apply_changes(organisation=organisation, changes=planned.changes, author=author)
 
 

@@ -1,23 +1,171 @@
-"""What a user may open: not theirs is 404, theirs but read-only is 403."""
+"""Who may see what. Every view finds its objects here: not yours is 404, yours but read-only is 403."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.db.models import F, QuerySet, Value
+from django.db.models.functions import Coalesce
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
 from raci import models
 
-EDITORS = ("owner", "editor")
+# Sorts what has no due day after everything that has one, in every database.
+_NEVER = date.max
 
 
-def get_matrix(request: HttpRequest, slug: str, key: str) -> models.Matrix:
-    """Return a matrix of an organisation that the user may read; 404 otherwise."""
-    visible = models.Matrix.objects.visible_to(request.user).select_related("organisation")
-    matrix: models.Matrix = get_object_or_404(visible, organisation__slug=slug, key=key)
-    return matrix
+class Need(IntEnum):
+    """What a page does, and so what it asks of its visitor; each includes those before it."""
+
+    READ = 1
+    CLAIM = 2
+    WRITE = 3
+    OWN = 4
 
 
-def require_editor(request: HttpRequest, organisation: models.Organisation) -> None:
-    """Raise 403 unless the user may write in the organisation."""
-    user = request.user
-    if not user.is_superuser and not organisation.memberships.filter(user=user, level__in=EDITORS).exists():
-        raise PermissionDenied
+LEVELS = {
+    models.Membership.Level.OWNER: Need.OWN,
+    models.Membership.Level.EDITOR: Need.WRITE,
+    models.Membership.Level.CONTRIBUTOR: Need.CLAIM,
+    models.Membership.Level.READER: Need.READ,
+    models.Membership.Level.AUDITOR: Need.READ,
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    """The organisation that a request is in, and how far its visitor may go there."""
+
+    organisation: models.Organisation
+    reach: Need
+
+    @property
+    def may_claim(self) -> bool:
+        return self.reach >= Need.CLAIM
+
+    @property
+    def may_write(self) -> bool:
+        return self.reach >= Need.WRITE
+
+    @property
+    def may_own(self) -> bool:
+        return self.reach >= Need.OWN
+
+
+def organisations(request: HttpRequest) -> QuerySet[Any]:
+    """Return the organisations that the visitor is a member of; every one for a superuser."""
+    return models.Organisation.objects.visible_to(request.user)
+
+
+def organisation(request: HttpRequest, slug: str, need: Need = Need.READ) -> models.Organisation:
+    """Return an organisation, and note on the request as ``place`` how far its visitor may go there."""
+    visible = organisations(request)
+    if not request.user.is_superuser:
+        visible = visible.annotate(level=F("memberships__level"))  # of the visitor: the rows are theirs already
+    found = get_object_or_404(visible, slug=slug)
+    reach = Need.OWN if request.user.is_superuser else LEVELS[found.level]
+    request.place = Place(found, reach)  # type: ignore[attr-defined]  # ours, for templates
+    require(request, need)
+    return found  # type: ignore[no-any-return]  # an organisation
+
+
+def require(request: HttpRequest, need: Need) -> None:
+    """Raise 403 unless the visitor may go that far in the place. Only after `organisation` has found it."""
+    if place(request).reach < need:
+        raise PermissionDenied(_("You may read this organisation, but not change this."))
+
+
+def place(request: HttpRequest) -> Place:
+    """Return where a request is. Only after `organisation` has found it."""
+    return request.place  # type: ignore[attr-defined, no-any-return]  # ours
+
+
+def matrices(request: HttpRequest) -> QuerySet[Any]:
+    """Return the matrices of the place, in order, each with its organisation."""
+    found = models.Matrix.objects.visible_to(request.user).filter(organisation=place(request).organisation)
+    return found.select_related("organisation", "scheme")
+
+
+def matrix(request: HttpRequest, slug: str, key: str, need: Need = Need.READ) -> models.Matrix:
+    """Return one matrix of an organisation."""
+    organisation(request, slug, need)
+    return get_object_or_404(matrices(request), key=key)  # type: ignore[no-any-return]  # a matrix
+
+
+def grey_areas(request: HttpRequest) -> QuerySet[Any]:
+    """Return the grey areas of the place, with all that a list of them shows."""
+    found = models.GreyArea.objects.visible_to(request.user)
+    found = found.filter(matrix__organisation=place(request).organisation)
+    found = found.annotate(due_or_never=Coalesce("due_on", Value(_NEVER)))
+    return found.select_related("matrix", "duty__area", "decider", "interim")
+
+
+def grey_area(request: HttpRequest, slug: str, key: str, need: Need = Need.READ) -> models.GreyArea:
+    """Return one grey area that is not settled yet."""
+    organisation(request, slug, need)
+    return get_object_or_404(grey_areas(request).unresolved(), key=key)  # type: ignore[no-any-return]  # a grey area
+
+
+def claims(request: HttpRequest) -> QuerySet[Any]:
+    """Return the claims made in the place, with their roles."""
+    found = models.Claim.objects.visible_to(request.user)
+    return found.filter(grey_area__matrix__organisation=place(request).organisation).select_related("role")
+
+
+def duties(request: HttpRequest) -> QuerySet[Any]:
+    """Return the duties of the place."""
+    found = models.Duty.objects.visible_to(request.user)
+    return found.filter(organisation=place(request).organisation).select_related("area")
+
+
+def duty(request: HttpRequest, slug: str, key: str, need: Need = Need.READ) -> models.Duty:
+    """Return one duty of an organisation."""
+    organisation(request, slug, need)
+    return get_object_or_404(duties(request), key=key)  # type: ignore[no-any-return]  # a duty
+
+
+def rows_of(request: HttpRequest, duty: models.Duty) -> QuerySet[Any]:
+    """Return the rows in which a duty stands and applies, with their matrices."""
+    found = models.MatrixRow.objects.visible_to(request.user).filter(duty=duty, applies=True)
+    return found.select_related("matrix__organisation", "matrix__scheme").order_by("matrix__position", "matrix__pk")
+
+
+def roles(request: HttpRequest) -> QuerySet[Any]:
+    """Return the roles of the place."""
+    return models.Role.objects.visible_to(request.user).filter(organisation=place(request).organisation)
+
+
+def areas(request: HttpRequest) -> QuerySet[Any]:
+    """Return the areas of the place, in order."""
+    return models.Area.objects.visible_to(request.user).filter(organisation=place(request).organisation)
+
+
+def cells(request: HttpRequest) -> QuerySet[Any]:
+    """Return the cells of all matrices of the place."""
+    found = models.Assignment.objects.visible_to(request.user)
+    return found.filter(row__matrix__organisation=place(request).organisation)
+
+
+def decisions(request: HttpRequest) -> QuerySet[Any]:
+    """Return the decisions of the place, newest first, with what they are about."""
+    found = models.Decision.objects.visible_to(request.user).filter(matrix__organisation=place(request).organisation)
+    return found.select_related("matrix", "duty__area", "owner", "superseded_by")
+
+
+def revisions(request: HttpRequest) -> QuerySet[Any]:
+    """Return the revisions of the place, newest first."""
+    found = models.Revision.objects.visible_to(request.user).filter(organisation=place(request).organisation)
+    return found.order_by("-number")
+
+
+def revision(request: HttpRequest, slug: str, number: int, need: Need = Need.READ) -> models.Revision:
+    """Return one revision of an organisation."""
+    organisation(request, slug, need)
+    found = revisions(request).filter(number=number).first()
+    if found is None:
+        raise Http404
+    return found  # type: ignore[no-any-return]  # a revision

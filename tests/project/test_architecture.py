@@ -11,7 +11,10 @@ ROOT = Path(__file__).resolve().parents[2]
 LEAVES = {"domain": set(), "documents": {"domain"}, "models": {"domain"}, "services": {"models", "documents", "domain"}}
 DOORS = ("web", "api", "admin", "management")
 # What each folder of raci/ may import of raci/, besides itself. A folder that is not named here fails.
-MAY_IMPORT = LEAVES | {door: set(LEAVES) for door in DOORS} | {"migrations": {"models", "domain"}}
+FORMS = {"forms": {"services", "models", "domain"}}
+MAY_IMPORT = LEAVES | FORMS | {door: set(LEAVES) for door in DOORS} | {"migrations": {"models", "domain"}}
+for door in ("web", "admin"):
+    MAY_IMPORT[door].add("forms")
 # Files of raci/ itself belong to Django's start-up.
 FILES = {"__init__", "apps"}
 # Packages from outside that a room may never import, whole families by their first name.

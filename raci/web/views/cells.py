@@ -46,13 +46,13 @@ class CellForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def cell(request: HttpRequest, slug: str, matrix: str, duty: str, role: str) -> HttpResponse:
     """Show one cell; write it where ``seen`` is still what it holds."""
-    sheet = access.get_matrix(request, slug, matrix)
+    sheet = access.matrix(request, slug, matrix)
     found = find_cell(sheet, duty, role)
     if found is None:
         raise Http404
     if request.method != "POST":
         return _page(request, found)
-    access.require_editor(request, sheet.organisation)
+    access.require(request, access.Need.WRITE)
     if "seen" not in request.POST:
         return _page(request, found, PRECONDITION_REQUIRED, error=NOT_SEEN)
     form = CellForm(request.POST, found.scheme)

@@ -1,0 +1,32 @@
+"""What a person saw when they began to fill in a form, carried through it."""
+
+import json
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class SeenField(forms.CharField):
+    """The letters of a row as they were shown, by role key. The service compares them with what is there."""
+
+    widget = forms.HiddenInput
+
+    def prepare_value(self, value: Any) -> str:
+        """Return the text that the form carries."""
+        return value if isinstance(value, str) else json.dumps(value or {}, sort_keys=True, separators=(",", ":"))
+
+    def to_python(self, value: Any) -> dict[str, str] | None:
+        """Read it back; None where the form carried nothing."""
+        if value in self.empty_values:
+            return None
+        try:
+            found = json.loads(value)
+        except ValueError:
+            found = None
+        if not isinstance(found, dict) or not all(isinstance(letters, str) for letters in found.values()):
+            raise forms.ValidationError(_("The page was sent incompletely. Load it again."))
+        return found
+
+    def run_validators(self, value: Any) -> None:
+        """The service judges it."""

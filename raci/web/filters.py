@@ -1,0 +1,127 @@
+"""What lists can be narrowed to."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from raci.domain.text import fold
+from raci.models import Decision, Duty, GreyArea, Revision, Role
+from raci.web import access
+
+
+def _areas(request: Any) -> QuerySet[Any]:
+    return access.areas(request)
+
+
+def _matrices(request: Any) -> QuerySet[Any]:
+    return access.matrices(request)
+
+
+def _roles(request: Any) -> QuerySet[Any]:
+    return access.roles(request)
+
+
+class TextFilter(django_filters.CharFilter):
+    """Words to look for, anywhere in the given fields."""
+
+    def __init__(self, fields: tuple[str, ...], label: Any) -> None:
+        super().__init__(label=label, widget=forms.TextInput(attrs={"type": "search"}))
+        self.fields = fields
+
+    def filter(self, found: QuerySet[Any], value: str) -> QuerySet[Any]:
+        """Keep what has every word."""
+        for word in fold(value or "").split():
+            matches = Q()
+            for name in self.fields:
+                matches |= Q(**{f"{name}__icontains": word})
+            found = found.filter(matches)
+        return found
+
+
+class GreyAreaFilter(django_filters.FilterSet):
+    """Grey areas by area, matrix, claimant, state and whether they are late."""
+
+    q = TextFilter(("duty__code", "duty__title", "question"), _("Text"))
+    area = django_filters.ModelChoiceFilter(
+        field_name="duty__area", to_field_name="key", queryset=_areas, label=_("Area"), empty_label=_("Any")
+    )
+    matrix = django_filters.ModelChoiceFilter(
+        to_field_name="key", queryset=_matrices, label=_("Matrix"), empty_label=_("Any")
+    )
+    claimant = django_filters.ModelChoiceFilter(
+        field_name="claims__role", to_field_name="key", queryset=_roles, label=_("Claimed by"), empty_label=_("Anybody")
+    )
+    state = django_filters.ChoiceFilter(
+        label=_("State"),
+        empty_label=_("Any"),
+        choices=[("contested", _("Contested")), ("open", _("Open"))],
+        method="by_state",
+    )
+    late = django_filters.BooleanFilter(label=_("Overdue"), method="by_due", widget=forms.CheckboxInput)
+
+    class Meta:
+        model = GreyArea
+        fields: list[str] = []
+
+    def by_state(self, found: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Keep those that two roles or more claim, or the others."""
+        counted = found.annotate(claimed=Count("claims"))
+        return counted.filter(claimed__gte=2) if value == "contested" else counted.filter(claimed__lt=2)
+
+    def by_due(self, found: QuerySet[Any], name: str, value: bool) -> QuerySet[Any]:
+        """Keep those whose day has passed."""
+        return found.filter(due_on__lt=timezone.localdate()) if value else found
+
+
+class DutyFilter(django_filters.FilterSet):
+    """Duties by text and area."""
+
+    q = TextFilter(("code", "title", "note"), _("Text"))
+    area = django_filters.ModelChoiceFilter(to_field_name="key", queryset=_areas, label=_("Area"), empty_label=_("Any"))
+
+    class Meta:
+        model = Duty
+        fields: list[str] = []
+
+
+class RoleFilter(django_filters.FilterSet):
+    """Roles by text and kind."""
+
+    q = TextFilter(("code", "name", "purpose"), _("Text"))
+    kind = django_filters.ChoiceFilter(label=_("Kind"), choices=Role.Kind.choices, empty_label=_("Any"))
+
+    class Meta:
+        model = Role
+        fields: list[str] = []
+
+
+class DecisionFilter(django_filters.FilterSet):
+    """Decisions by text, matrix, and who became accountable."""
+
+    q = TextFilter(("duty__code", "duty__title", "reason", "decided_by"), _("Text"))
+    matrix = django_filters.ModelChoiceFilter(
+        to_field_name="key", queryset=_matrices, label=_("Matrix"), empty_label=_("Any")
+    )
+    owner = django_filters.ModelChoiceFilter(
+        to_field_name="key", queryset=_roles, label=_("Accountable"), empty_label=_("Anybody")
+    )
+
+    class Meta:
+        model = Decision
+        fields: list[str] = []
+
+
+class RevisionFilter(django_filters.FilterSet):
+    """Revisions by reason, person and door."""
+
+    q = TextFilter(("reason",), _("Reason"))
+    by = TextFilter(("actor_name",), _("Person"))
+    door = django_filters.ChoiceFilter(label=_("Through"), choices=Revision.Door.choices, empty_label=_("Any"))
+
+    class Meta:
+        model = Revision
+        fields: list[str] = []

@@ -1,0 +1,53 @@
+"""The whole matrix page: the grid, the filters as switches, and where it stands in time."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from raci import models
+from raci.domain.matrix import Matrix
+from raci.domain.records import Area
+from raci.services.history import matrix_as_of
+from raci.services.linting import findings_of
+from raci.services.loading import load_matrix
+from raci.web.grid import Grid, build
+from raci.web.grid_query import Chip, GridQuery, chips
+
+
+@dataclass(frozen=True)
+class GridPage:
+    """What the template of a matrix draws. ``as_of`` is None where it is shown as it is now."""
+
+    matrix: models.Matrix
+    loaded: Matrix
+    grid: Grid
+    query: GridQuery
+    chips: tuple[Chip, ...]
+    areas: tuple[tuple[str, Area], ...]
+    as_of: int | None
+
+    @property
+    def previous(self) -> str:
+        return self.query.href(page=self.query.page - 1) if self.query.page > 1 else ""
+
+    @property
+    def next(self) -> str:
+        return self.query.href(page=self.query.page + 1) if self.query.page < self.grid.pages else ""
+
+
+def grid_page(matrix: models.Matrix, query: GridQuery, *, may_write: bool) -> GridPage:
+    """Return the page of a matrix. Raises `NoSuchRevision` where it is asked for as of one that is not there."""
+    today = timezone.localdate()
+    loaded = load_matrix(matrix) if query.as_of is None else matrix_as_of(matrix, query.as_of)
+    grid = build(loaded, findings_of(loaded, today), query, today, links=may_write and query.as_of is None)
+    used = {loaded.duties[duty].area for duty in loaded.row_keys}
+    areas = sorted(((key, loaded.areas[key]) for key in used if key in loaded.areas), key=lambda item: item[1].position)
+    return GridPage(
+        matrix=matrix,
+        loaded=loaded,
+        grid=grid,
+        query=query,
+        chips=tuple(chips(loaded, query, grid.undecided, grid.with_findings)),
+        areas=tuple(areas),
+        as_of=query.as_of,
+    )

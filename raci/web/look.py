@@ -1,0 +1,166 @@
+"""Template tags: letters as chips, days in words, what counts as overdue."""
+
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from django import template
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from raci.domain.lint import RULES, Finding
+from raci.domain.scheme import LetterClass, Scheme, split_letters
+from raci.forms.letters import spoken
+from raci.web.scheme import common_scheme
+
+register = template.Library()
+
+# How a class of letters looks. Four weights are enough: the letter itself always shows.
+_WEIGHTS = {
+    LetterClass.OWNER: "owner",
+    LetterClass.LEAD: "owner",
+    LetterClass.DOER: "doer",
+    LetterClass.HELP: "doer",
+    LetterClass.NOTICE: "notice",
+    LetterClass.OUT: "notice",
+}
+
+
+@lru_cache(maxsize=1024)
+def chip(scheme: Scheme, letters: str, extra: str = "") -> SafeString:
+    """Return letters as a chip; read aloud it says their names. Nothing for an empty cell."""
+    if not letters:
+        return mark_safe("")
+    spoken_text = spoken(scheme, letters)
+    codes = split_letters(letters)
+    if len(codes) == 1:
+        return format_html(
+            '<span class="letter letter-{} {}"><span aria-hidden="true">{}</span>'
+            '<span class="visually-hidden">{}</span></span>',
+            _weight(scheme, codes[0]), extra, codes[0], spoken_text,
+        )  # fmt: skip
+    parts = format_html_join(
+        "", '<span class="letter letter-{}" aria-hidden="true">{}</span>', ((_weight(scheme, c), c) for c in codes)
+    )
+    return format_html(
+        '<span class="letter letter-both {}">{}<span class="visually-hidden">{}</span></span>',
+        extra, parts, spoken_text,
+    )  # fmt: skip
+
+
+def _weight(scheme: Scheme, code: str) -> str:
+    letter = scheme.by_code.get(code)
+    return _WEIGHTS.get(letter.letter_class, "input") if letter else "input"
+
+
+@register.simple_tag
+def letters(value: str, scheme: Scheme | None = None, extra: str = "") -> SafeString:
+    """Show letters as a chip, in the words of a scheme (RACI where none is given)."""
+    return chip(scheme or common_scheme(), value, extra)
+
+
+@register.filter
+def said(value: str, scheme: Scheme) -> str:
+    """Return letters as one would say them."""
+    return spoken(scheme, value)
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Show a picture of the sprite; it is decoration, the words beside it say what it means."""
+    return format_html(
+        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        static("raci/img/icons.svg"), name,
+    )  # fmt: skip
+
+
+@register.filter
+def days_ago(day: date | None) -> int | None:
+    """Return how many days ago a day was."""
+    return None if day is None else (timezone.localdate() - day).days
+
+
+@register.filter
+def age(day: date | None) -> str:
+    """Say how long something has been there, in days."""
+    days = days_ago(day)
+    return "" if days is None else ngettext("%(days)s day", "%(days)s days", days) % {"days": days}
+
+
+@register.filter
+def due(day: date | None) -> str:
+    """Say when something is due: overdue by how much, today, or in how many days."""
+    days = days_ago(day)
+    if days is None:
+        return ""
+    if days > 0:
+        return ngettext("%(days)s day overdue", "%(days)s days overdue", days) % {"days": days}
+    if days == 0:
+        return _("today")
+    return ngettext("in %(days)s day", "in %(days)s days", -days) % {"days": -days}
+
+
+@register.filter
+def overdue(day: date | None) -> bool:
+    """Tell whether a due day has passed."""
+    return day is not None and day < timezone.localdate()
+
+
+@register.filter
+def of(values: Any, key: Any) -> Any:
+    """Return one value of a mapping or one field of a form; nothing where it is not there."""
+    try:
+        return values[key]
+    except KeyError:
+        return ""
+
+
+@register.filter
+def letters_of(number: int) -> str:
+    """Return the class of the question for the letters of the role with that number."""
+    return f"letters-of-{number}"
+
+
+# What a rule says in two or three words, where the eye ends. The whole sentence stands behind it.
+_SHORT = {
+    "R01": gettext_lazy("Nobody accountable"),
+    "R02": gettext_lazy("Several accountable"),
+    "R03": gettext_lazy("Nobody does it"),
+    "R08": gettext_lazy("Empty"),
+    "R09": gettext_lazy("Nobody else told"),
+    "C01": gettext_lazy("Letter adds nothing"),
+    "C02": gettext_lazy("Owns and does"),
+}
+_STYLES = {"error": "tag-alert", "warning": "tag-warn", "info": ""}
+
+
+@register.filter
+def tag_style(finding: Finding) -> str:
+    """Return how a finding of its level looks."""
+    return _STYLES[finding.level]
+
+
+@register.filter
+def rule_title(finding: Finding) -> str:
+    """Return the title of the rule that reported a finding."""
+    return RULES[finding.rule].documentation.title
+
+
+@register.simple_tag
+def edge(findings: tuple[Finding, ...]) -> SafeString:
+    """Say at the end of a row what is wrong with it: one tag for each rule, the sentences behind it."""
+    by_rule: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_rule.setdefault(finding.rule, []).append(finding)
+    return format_html_join(
+        " ",
+        '<span class="tag {}" title="{}">{}</span>',
+        (
+            (tag_style(found[0]), " ".join(item.text for item in found), _SHORT.get(rule) or rule_title(found[0]))
+            for rule, found in by_rule.items()
+        ),
+    )

@@ -1,0 +1,53 @@
+"""Grey areas: the list of what is not settled, and claims for it."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from raci.forms.claim import ClaimForm
+from raci.services.door import Author
+from raci.services.loading import load_matrix
+from raci.services.overlaps import claim as put_claim
+from raci.web import access
+from raci.web.answers import UNPROCESSABLE, say_written, show_conflicts
+from raci.web.claimed import attach_claims
+from raci.web.filters import GreyAreaFilter
+from raci.web.listing import render_list
+from raci.web.tables import GreyAreaTable
+
+
+@login_required
+@require_GET
+def grey_areas(request: HttpRequest, slug: str) -> HttpResponse:
+    """List what is not settled."""
+    access.organisation(request, slug)
+    found = access.grey_areas(request).unresolved().order_by("due_or_never", "raised_on", "duty__code")
+    return render_list(request, "raci/grey_areas.html", GreyAreaTable, GreyAreaFilter, found, prepare=attach_claims)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def claim(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """Say what a role wants in a grey area, and why."""
+    found = access.grey_area(request, slug, key, access.Need.CLAIM)
+    form = ClaimForm(load_matrix(found.matrix), request.POST or None)
+    if not form.is_valid():
+        return _claim_page(request, found, form, UNPROCESSABLE if form.is_bound else 200)
+    author = Author.of(request.user, "workspace")  # type: ignore[arg-type]  # signed in
+    role, organisation = form.cleaned_data["role"], access.place(request).organisation
+    outcome = put_claim(
+        organisation=organisation, matrix=found.matrix, grey_area=key, role=role, wanted=form.claim(), author=author
+    )
+    if outcome.conflicts:
+        return show_conflicts(request, outcome, request.path)
+    if outcome.refusals:
+        form.add_error(None, " ".join(refusal.message for refusal in outcome.refusals))
+        return _claim_page(request, found, form, UNPROCESSABLE)
+    say_written(request, outcome, _("The claim for %(duty)s stands.") % {"duty": found.duty})
+    return redirect("grey_areas", slug)
+
+
+def _claim_page(request: HttpRequest, found: object, form: ClaimForm, status: int) -> HttpResponse:
+    return render(request, "raci/claim.html", {"grey_area": found, "form": form}, status=status)

@@ -1,0 +1,51 @@
+"""History: what was changed together, by whom, when and why; and taking it back."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from raci.services.door import Author, undo
+from raci.web import access
+from raci.web.answers import say_written, show_conflicts, show_refusals
+from raci.web.filters import RevisionFilter
+from raci.web.told import told
+
+_ON_A_PAGE = 25
+
+
+@login_required
+@require_GET
+def history(request: HttpRequest, slug: str) -> HttpResponse:
+    """List the revisions in sentences, newest first."""
+    access.organisation(request, slug)
+    filtered = RevisionFilter(request.GET, queryset=access.revisions(request), request=request)
+    page = Paginator(filtered.qs, _ON_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "raci/history.html", {"filter": filtered, "page": page, "told": told(page.object_list)})
+
+
+@login_required
+@require_GET
+def revision(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Show one revision with all that it changed."""
+    found = access.revision(request, slug, number)
+    (one,) = told([found], limit=1000)
+    return render(request, "raci/revision.html", {"one": one})
+
+
+@login_required
+@require_POST
+def undo_revision(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Take a revision back, as a new one."""
+    found = access.revision(request, slug, number, access.Need.WRITE)
+    reason = _("Takes back revision %(number)d") % {"number": number}
+    author = Author.of(request.user, "undo", reason)  # type: ignore[arg-type]  # signed in
+    outcome = undo(organisation=found.organisation, number=number, author=author)
+    if outcome.conflicts:
+        return show_conflicts(request, outcome, redirect("revision", slug, number).url)
+    if outcome.refusals:
+        return show_refusals(request, outcome, redirect("revision", slug, number).url)
+    say_written(request, outcome, _("Revision %(number)d is taken back.") % {"number": number})
+    return redirect("history", slug)

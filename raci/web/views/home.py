@@ -1,0 +1,28 @@
+"""The way in, and an organisation at a glance."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET
+
+from raci.web import access
+from raci.web.glance import glance
+
+
+@login_required
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """Go to the only organisation, or show those to choose from."""
+    found = list(access.organisations(request).order_by("name")[:200])
+    if len(found) != 1:
+        return render(request, "raci/home.html", {"found": found})
+    access.organisation(request, found[0].slug)
+    return redirect("grey_areas" if access.place(request).may_write else "overview", found[0].slug)
+
+
+@login_required
+@require_GET
+def overview(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show how far the organisation is: figures, its matrices, what waits longest, what happened last."""
+    access.organisation(request, slug)
+    return render(request, "raci/overview.html", {"glance": glance(request)})
