@@ -95,12 +95,14 @@ class RevisionAdmin(ReadOnly, ScopedAdmin):
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": _("Take back revision %(number)d?") % {"number": revision.number},
+            "intro": _("Each of these is turned round, together as one new revision; nothing of the history goes."),
+            "submit": _("Take it back"),
             "original": revision,
             "sentences": sentences(revision),
             "form": form,
             "problems": problems,
         }
-        return TemplateResponse(request, "admin/raci/undo.html", context)
+        return TemplateResponse(request, "admin/raci/confirm.html", context)
 
     @staticmethod
     def _undone(request: HttpRequest, revision: Any, new: models.Revision | None) -> HttpResponse:

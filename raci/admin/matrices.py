@@ -39,6 +39,7 @@ class MatrixAdmin(DoorAdmin):
     related = ("organisation", "scheme")
     inlines = (ColumnInline,)
     actions = (*DoorAdmin.actions, "export_xlsx", "export_csv", "export_md")
+    ordering = ("position", "title", "pk")  # said again, because counting drops that of the model
     list_display = ("title", "scope_kind", "scope_name", "organisation", "scheme", "row_count", "column_count")
     list_filter = (among("organisation"), "scope_kind", among("scheme"))
     search_fields = ("title", "scope_name", "description", "key")

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,6 +14,7 @@ from raci import models
 from raci.admin.filters import among, given
 from raci.admin.forms import DoorForm, RecordForm
 from raci.admin.scope import ReadOnly
+from raci.admin.settling import assign_page, withdraw_page
 from raci.admin.writing import DoorAdmin, DoorInline
 from raci.domain.scheme import IllegalCell, UnknownLetter, parse_letters
 
@@ -74,6 +75,7 @@ class GreyAreaAdmin(DoorAdmin):
     shown = ("origin", "raised_on", "raised_by", "proposal", "usual_decision", "key")
     related = ("matrix__organisation", "matrix__scheme", "duty", "decider", "interim")
     inlines = (ClaimInline,)
+    actions = ("assign", *DoorAdmin.actions)
     list_display = ("duty", "matrix", "state", "claimants", "age", "due_on", "decider", "interim", "organisation")
     list_filter = (
         among("matrix__organisation"),
@@ -107,6 +109,11 @@ class GreyAreaAdmin(DoorAdmin):
         form = super().get_form(request, obj, change=change, **options)
         form.raised_by = str(request.user)
         return form
+
+    @admin.action(permissions=["change"], description=gettext_lazy("Assign …"))
+    def assign(self, request: HttpRequest, queryset: Any) -> HttpResponse | None:
+        """Choose for each who is accountable."""
+        return assign_page(self, request, list(queryset))
 
     @admin.display(description=gettext_lazy("status"), ordering="status")
     def state(self, grey_area: Any) -> str:
@@ -201,7 +208,7 @@ class DecisionAdmin(ReadOnly, DoorAdmin):
         "supersedes__duty",
         "supersedes__owner",
     )
-    actions = ()
+    actions = ("withdraw",)
     list_display = ("duty", "owner", "matrix", "decided_on", "decided_by", "review_on", "standing", "organisation")
     list_filter = (
         among("matrix__organisation"),
@@ -216,6 +223,15 @@ class DecisionAdmin(ReadOnly, DoorAdmin):
     def get_queryset(self, request: HttpRequest) -> Any:
         """Know with the list whether another decision took the place of this one."""
         return super().get_queryset(request).select_related("superseded_by")
+
+    def has_withdraw_permission(self, request: HttpRequest) -> bool:
+        """Whoever sees a decision here owns it."""
+        return self.has_view_permission(request)
+
+    @admin.action(permissions=["withdraw"], description=gettext_lazy("Withdraw …"))
+    def withdraw(self, request: HttpRequest, queryset: Any) -> HttpResponse | None:
+        """End decisions without another one in their place."""
+        return withdraw_page(self, request, list(queryset))
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """Everything, to read."""

@@ -37,6 +37,7 @@ class OrganisationAdmin(ScopedAdmin):
     """Its revision number and its head belong to the door: only name and address are ever written here."""
 
     owner_path = "pk"
+    ordering = ("name", "pk")  # said again, because counting drops that of the model
     list_display = ("name", "slug", "role_count", "duty_count", "matrix_count", "revision", "created_at")
     list_filter = ("created_at",)
     search_fields = ("name", "slug", "key")

@@ -58,6 +58,7 @@ class SchemeAdmin(SharedAdmin):
 
     form = SchemeForm
     fields = ("code", "name", "definition")
+    ordering = ("name", "pk")  # said again, because counting drops that of the model
     list_display = ("name", "code", "letters", "matrix_count")
     search_fields = ("name", "code")
     actions = None

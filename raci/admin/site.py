@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
@@ -49,6 +50,7 @@ class Administration(admin.AdminSite):
 
         return guarded
 
+    @method_decorator(never_cache)
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """Send people to the one sign-in: a form of its own would go round the second factor and the throttling."""
         wanted = request.GET.get("next") or reverse("admin:index", current_app=self.name)
@@ -57,8 +59,6 @@ class Administration(admin.AdminSite):
         if not self.has_permission(request):
             raise PermissionDenied
         return HttpResponseRedirect(reverse("admin:index", current_app=self.name))
-
-    login = never_cache(login)  # type: ignore[assignment]  # as Django's own is
 
     def password_change(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """Send people to the one place where a password is changed."""
