@@ -81,7 +81,7 @@ def test_letters_are_dressed_by_what_they_are(matrix: Any) -> None:
     assert formulas[0].startswith("LEFT($S8,14)")
     assert formulas[1] == 'AND($C8<>"",H$6=$C8)'
     assert formulas[2].startswith("AND(") and '"/A/"' in formulas[2] and '"/R/"' in formulas[2]
-    assert [rule.dxf.fill.bgColor.rgb for rule in rules[2:5]] == ["FF1F3A78", "FF1F3A78", "FFD6E2F8"]
+    assert [rule.dxf.fill.bgColor.rgb for rule in rules[2:5]] == ["FF1F3A78", "FF1F3A78", "FFC6D6F5"]
     assert formulas[5] == '$B8<>""'
     assert rules[5].dxf.fill.patternType == "lightUp"
     assert rules[1].dxf.border.left.style == "dashed"

@@ -19,7 +19,7 @@ from raci.documents.workbook.layout import (
 )
 
 # Heights in points. A width counts digits; letters are narrower on the whole, but words wrap before a line is full.
-_LINE, _AROUND, _TALLEST, _FILL = 14.5, 4.5, 409.0, 1.06
+_LINE, _AROUND, _TALLEST, _FILL = 14.5, 4.5, 409.0, 1.12
 
 Styles: TypeAlias = dict[str, int]
 Value: TypeAlias = str | int | float | date | None
