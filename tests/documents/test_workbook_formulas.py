@@ -91,7 +91,7 @@ def test_previewers_see_results_without_calculating() -> None:
 
 def crowd(scheme: Scheme, rows: int = 250) -> Edition:
     """Return a matrix with every kind of row there is, many times over."""
-    chance = random.Random(scheme.code)  # noqa: S311 – test data, always the same
+    chance = random.Random(scheme.code)
     columns = ["a", "b", "c"]
     keys = [f"d{number}" for number in range(rows)]
     contents = ("", "", *scheme.combinations)
