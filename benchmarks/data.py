@@ -26,7 +26,7 @@ _RACI = Scheme(
 
 def matrix(duties: int, roles: int) -> Matrix:
     """Return a matrix of so many duties and roles in which 45 % of the cells are filled."""
-    chance = random.Random(20)  # noqa: S311 – data for a measurement, not a secret
+    chance = random.Random(20)
     columns = [f"r{number:03}" for number in range(roles)]
     keys = [f"d{number:06}" for number in range(duties)]
     areas = {f"a{number}": Area(f"A{number}", f"Area number {number}", position=number) for number in range(12)}

@@ -139,7 +139,8 @@ def main() -> int:
         counts = statements(small), statements(large)
         print(f"{DUTIES:,} duties by {ROLES} roles from SQLite, {ROUNDS} rounds")
         names = ("values_list + bare openpyxl", "rich workbook", "django-import-export, prefetching pivot")
-        contenders = dict(zip(names, (lambda: bare(large), lambda: ours(large), lambda: with_import_export(large))))
+        ways = (lambda: bare(large), lambda: ours(large), lambda: with_import_export(large))
+        contenders = dict(zip(names, ways, strict=True))
         spent = rounds(contenders, ROUNDS)
         report(spent, names[0])
         return verdict(

@@ -142,6 +142,7 @@ class Scheme:
         }
 
 
+@lru_cache(maxsize=4096)
 def split_letters(letters: str) -> tuple[str, ...]:
     """Return the codes in a canonical cell: ``"A/R"`` gives ``("A", "R")``, ``""`` gives ``()``."""
     return tuple(letters.split(SEPARATOR)) if letters else ()

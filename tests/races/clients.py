@@ -107,7 +107,7 @@ class _Writer(threading.Thread):
     def __init__(self, client: Client, cells: Sequence[tuple[str, str]], log: Log, seed: str) -> None:
         super().__init__(daemon=True)
         self.client, self.cells, self.log = client, cells, log
-        self.chance = random.Random(seed)  # noqa: S311  # reproducible, not secret
+        self.chance = random.Random(seed)  # reproducible, not secret
         self.stopping = threading.Event()
         self.failure: Exception | None = None
 

@@ -81,7 +81,7 @@ def _write_batches(slug: str, seed: str, acknowledgements: str) -> None:
     from raci.services.door import Author, apply_changes
     from raci.services.loading import load_matrix
 
-    chance = random.Random(seed)  # noqa: S311  # reproducible, not secret
+    chance = random.Random(seed)  # reproducible, not secret
     matrix = models.Matrix.objects.select_related("organisation").get(organisation__slug=slug)
     told = os.open(acknowledgements, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
     while True:

@@ -154,7 +154,7 @@ def test_control_with_deferred_transactions_the_database_is_locked(start, site, 
 
 def test_kill_9_of_the_whole_server_loses_no_acknowledged_write_and_leaves_no_half_one(start, site, folder):
     server, stage, log = start(), stage_for(site, "killed", 8), Log()
-    chance = random.Random(SEED)  # noqa: S311  # reproducible, not secret
+    chance = random.Random(SEED)  # reproducible, not secret
     running = load(server.port, stage, hot_cells(stage), log, SEED)
     told, kills = folder / "acknowledged", 6
     for kill in range(kills):

@@ -88,6 +88,9 @@ class View:
     def code(self, duty: str) -> str:
         return self.matrix.duties[duty].code
 
+    def name(self, role: str) -> str:
+        return self.matrix.roles[role].name
+
     def names(self, roles: Iterable[str]) -> str:
         return ", ".join(self.matrix.roles[role].name for role in roles)
 

@@ -66,4 +66,4 @@ def owner_and_doer(view: View) -> Iterator[Hit]:
 
 
 def _facts(view: View, duty: str, role: str) -> Facts:
-    return {"duty": view.code(duty), "role": view.names([role]), "letters": view.matrix.letters(duty, role)}
+    return {"duty": view.code(duty), "role": view.name(role), "letters": view.matrix.letters(duty, role)}
