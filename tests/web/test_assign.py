@@ -70,7 +70,7 @@ def test_a_conflict_shows_both_sides_who_and_when_and_loses_nothing(cast):
     assert "want <b>C</b>; now there is <b>I</b>" in page
     assert "Changed by Tester" in page
     assert "Contracts outlive projects.</textarea>" in page
-    seen = json.dumps({cast.small.roles["ITM"]: "I"}, separators=(",", ":")).replace('"', "&quot;")
+    seen = json.dumps({cast.small.roles["ITM"]: "I"}).replace('"', "&quot;")
     assert f'value="{seen}"' in page
 
 
