@@ -41,7 +41,7 @@ class AssignForm(forms.Form):
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
-    seen = SeenField(required=False)
+    seen = SeenField()
 
     def __init__(self, row: models.Matrix, loaded: Matrix, duty: str, *args: Any, **options: Any) -> None:
         self.row, self.loaded, self.duty = row, loaded, duty
@@ -97,7 +97,7 @@ class AssignForm(forms.Form):
             duty=self.duty,
             owner=owner,
             letters=letters,
-            seen=values["seen"] or self.current,
+            seen=values["seen"],
             reason=values["reason"],
             review_on=values["review_on"],
         )

@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+_INCOMPLETE = _("The page was sent incompletely. Load it again.")
+
 
 class SeenField(forms.CharField):
     """The letters of a row as they were shown, by role key. The service compares them with what is there."""
@@ -25,8 +27,13 @@ class SeenField(forms.CharField):
         except ValueError:
             found = None
         if not isinstance(found, dict) or not all(isinstance(letters, str) for letters in found.values()):
-            raise forms.ValidationError(_("The page was sent incompletely. Load it again."))
+            raise forms.ValidationError(_INCOMPLETE)
         return found
+
+    def validate(self, value: Any) -> None:
+        """Missing is not empty: a form that forgot what was seen must not overwrite what it never showed."""
+        if value is None:
+            raise forms.ValidationError(_INCOMPLETE)
 
     def run_validators(self, value: Any) -> None:
         """The service judges it."""

@@ -1,5 +1,6 @@
 """Assigning: naming one accountable role for a duty, or for many grey areas at once."""
 
+import json
 from collections.abc import Sequence
 
 from django.contrib.auth.decorators import login_required
@@ -109,9 +110,10 @@ def _table(found: Sequence[models.GreyArea], data: QueryDict | None) -> AssignMa
 
 
 def _seen_now(found: Sequence[models.GreyArea], data: QueryDict) -> QueryDict:
+    """Return what was sent with what is there now, so that it can be sent again knowingly."""
     fresh = data.copy()
-    for item in found:
-        fresh.pop(f"{item.matrix.key}-{item.duty.key}-seen", None)
+    for line in _table(found, None).lines:
+        fresh[line.add_prefix("seen")] = json.dumps(line.current)
     return fresh
 
 

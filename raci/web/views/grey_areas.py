@@ -32,7 +32,7 @@ def grey_areas(request: HttpRequest, slug: str) -> HttpResponse:
 def claim(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Say what a role wants in a grey area, and why."""
     found = access.grey_area(request, slug, key, access.Need.CLAIM)
-    form = ClaimForm(load_matrix(found.matrix), request.POST or None)
+    form = ClaimForm(load_matrix(found.matrix), request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return _claim_page(request, found, form, UNPROCESSABLE if form.is_bound else 200)
     author = Author.of(request.user, "workspace")  # type: ignore[arg-type]  # signed in

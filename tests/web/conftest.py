@@ -1,0 +1,110 @@
+"""The cast, and an organisation in which something is contested."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
+
+from raci import models
+from raci.domain.records import Claim, GreyArea, Kind
+from raci.models.base import new_key
+from tests.factories import Small, create, write
+
+RAISED = date(2026, 1, 15)
+
+
+@dataclass
+class Cast:
+    """alice owns, ed edits, connie contributes, bob reads, audrey audits; charlie belongs to another organisation.
+
+    In the matrix VEN-1 is contested by PM and ITM, VEN-2 is open with a proposal, FIN-1 is nobody's question.
+    """
+
+    small: Small
+    other: Small
+    people: dict[str, models.User] = field(default_factory=dict)
+    contested: str = field(default_factory=new_key)
+    open: str = field(default_factory=new_key)
+
+    def client(self, name: str) -> Client:
+        """Return a browser in which that person is signed in; for "anonymous" nobody is."""
+        client = Client()
+        if name != "anonymous":
+            client.force_login(self.people[name])
+        return client
+
+    def url(self, rest: str = "") -> str:
+        """Return an address within the organisation."""
+        return f"/o/small/{rest}"
+
+    def assign_url(self, duty: str = "VEN-1") -> str:
+        return self.url(f"duties/{self.small.duties[duty]}/assign/")
+
+    def name(self, field_name: str) -> str:
+        """Return the name of a field in the panel of the matrix."""
+        return f"{self.small.matrix_key}-{field_name}"
+
+    def answers(self, owner: str = "PM", other: str = "ITM", **more: str) -> dict[str, str]:
+        """Return what is sent to settle a duty: one role accountable, the other consulted."""
+        roles = self.small.roles
+        given = {
+            "owner": roles[owner],
+            "does_work": "on",
+            f"letters_{roles[other]}": "C",
+            "reason": "Contracts outlive projects.",
+            "seen": "{}",
+            **more,
+        }
+        action = {"action": f"decide:{self.small.matrix_key}"}
+        return {self.name(name): value for name, value in given.items()} | action
+
+
+@pytest.fixture
+def cast(db) -> Cast:
+    """Return the cast on its stage."""
+    stage = Cast(Small("small"), Small("other"))
+    for name, level in (
+        ("alice", "owner"),
+        ("ed", "editor"),
+        ("connie", "contributor"),
+        ("bob", "reader"),
+        ("audrey", "auditor"),
+    ):
+        stage.people[name] = person(name)
+        models.Membership.objects.create(organisation=stage.small.organisation, user=stage.people[name], level=level)
+    stage.people["charlie"] = person("charlie")
+    models.Membership.objects.create(organisation=stage.other.organisation, user=stage.people["charlie"], level="owner")
+    stage.people["sue"] = person("sue", is_superuser=True, is_staff=True)
+    contest(stage)
+    return stage
+
+
+def person(name: str, **options: bool) -> models.User:
+    """Return a new user; the password is not hashed for real, nobody signs in with it."""
+    return get_user_model().objects.create_user(name, f"{name}@example.org", first_name=name.title(), **options)
+
+
+def contest(stage: Cast) -> None:
+    """Raise two grey areas, one of them claimed by both roles."""
+    small, roles = stage.small, stage.small.roles
+    proposed = {roles["PM"]: "R", roles["ITM"]: "A", roles["CIO"]: "I"}
+    raised = GreyArea(small.duties["VEN-1"], "Who signs?", raised_on=RAISED, decider=roles["CIO"], interim=roles["ITM"])
+    second = GreyArea(small.duties["VEN-2"], raised_on=RAISED, proposed=proposed, due_on=date(2026, 2, 1))
+    mine = {"matrix": small.matrix_key}
+    write(
+        small.organisation,
+        create(Kind.GREY_AREA, raised, stage.contested, **mine),
+        create(Kind.GREY_AREA, second, stage.open, **mine),
+        create(
+            Kind.CLAIM,
+            Claim("A/R", "The project carries the date.", RAISED),
+            stage.contested,
+            other=roles["PM"],
+            **mine,
+        ),
+        create(
+            Kind.CLAIM, Claim("A", "Contracts outlive projects.", RAISED), stage.contested, other=roles["ITM"], **mine
+        ),
+    )

@@ -1,0 +1,70 @@
+"""History, and taking it back."""
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from raci.services.loading import load_matrix
+
+
+def letters(cast):
+    return load_matrix(cast.small.matrix).letters(cast.small.duties["FIN-1"], cast.small.roles["PM"])
+
+
+def test_it_tells_who_what_and_why_in_sentences(cast):
+    cast.client("ed").post(cast.assign_url(), cast.answers())
+    page = cast.client("audrey").get(cast.url("history/")).content.decode()
+    assert "Gave IT Project Manager A/R for VEN-1" in page
+    assert "Contracts outlive projects." in page
+    assert "Ed ·" in page
+    assert "Workspace" in page
+
+
+def test_it_can_be_searched_by_person_reason_and_door(cast):
+    cast.client("ed").post(cast.assign_url(), cast.answers())
+    client, url = cast.client("bob"), cast.url("history/")
+    assert len(client.get(url, {"by": "ed"}).context["told"]) == 1
+    assert len(client.get(url, {"q": "outlive"}).context["told"]) == 1
+    assert len(client.get(url, {"door": "admin"}).context["told"]) == 0
+
+
+def test_undo_takes_a_revision_back_and_says_so(cast):
+    number = cast.small.set("FIN-1", "PM", "", "A").revision.number
+    answer = cast.client("ed").post(cast.url(f"history/{number}/undo/"), follow=True)
+    assert letters(cast) == ""
+    assert f"Revision {number} is taken back" in answer.content.decode()
+
+
+def test_undo_of_what_was_changed_since_shows_both_and_writes_nothing(cast):
+    number = cast.small.set("FIN-1", "PM", "", "A").revision.number
+    cast.small.set("FIN-1", "PM", "A", "C")
+    answer = cast.client("ed").post(cast.url(f"history/{number}/undo/"))
+    assert answer.status_code == 409
+    assert "now there is <b>C</b>" in answer.content.decode()
+    assert letters(cast) == "C"
+
+
+def test_a_reader_finds_no_way_to_undo(cast):
+    assert "/undo/" not in cast.client("bob").get(cast.url("history/")).content.decode()
+
+
+def test_one_revision_stands_on_a_page_of_its_own(cast):
+    number = cast.small.set("FIN-1", "PM", "", "A").revision.number
+    page = cast.client("bob").get(cast.url(f"history/{number}/")).content.decode()
+    assert "Gave IT Project Manager A for FIN-1" in page
+    assert f"?as_of={number}" in page
+    assert cast.client("bob").get(cast.url("history/9999/")).status_code == 404
+
+
+def test_queries_do_not_grow_with_revisions(cast):
+    client = cast.client("ed")
+
+    def count():
+        with CaptureQueriesContext(connection) as captured:
+            client.get(cast.url("history/"))
+        return len(captured)
+
+    cast.small.set("FIN-1", "PM", "", "A")
+    few = count()
+    for before, after in (("A", "R"), ("R", "C"), ("C", "I"), ("I", "A"), ("A", "")):
+        cast.small.set("FIN-1", "PM", before, after)
+    assert count() == few

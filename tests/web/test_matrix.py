@@ -1,0 +1,164 @@
+"""The page of a matrix, and its way out as a file."""
+
+import time
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
+
+from raci.domain.matrix import Matrix
+from raci.domain.records import Area, Column, Duty, Role, Row, Sheet
+from raci.domain.scheme import Scheme
+from raci.web.grid import ROWS_ON_A_PAGE, build
+from raci.web.grid_query import GridQuery
+from raci.web.scheme import common_scheme
+
+
+def page(cast, who="ed", **asked):
+    return cast.client(who).get(cast.url(f"matrices/{cast.small.matrix_key}/"), asked)
+
+
+def shown(answer):
+    return [row.code for section in answer.context["page"].grid.sections for row in section.rows]
+
+
+def test_it_shows_letters_in_words_claims_and_what_is_undecided(cast):
+    cast.small.set("FIN-1", "PM", "", "A/R")
+    text = page(cast).content.decode()
+    assert '<span class="visually-hidden">Accountable and Responsible</span>' in text
+    assert "both claim it" in text
+    assert "nobody claims it" in text
+    assert text.count(">Undecided<") == 2
+    assert "0 of 2 settled" in text
+    assert "1A 1R" in text
+
+
+def test_the_interim_owner_is_dashed(cast):
+    text = page(cast).content.decode()
+    assert text.count("letter-interim") == 1
+    assert "until it is decided" in text
+
+
+def test_what_is_wrong_is_said_in_words_at_the_end_of_its_row(cast):
+    cast.small.set("FIN-1", "PM", "", "A")
+    cast.small.set("FIN-1", "ITM", "", "A")
+    text = page(cast).content.decode()
+    assert "Several accountable" in text
+    assert "2 roles answer for FIN-1" in text
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ({"undecided": "1"}, ["VEN-1", "VEN-2"]),
+        ({"q": "fin"}, ["FIN-1"]),
+        ({"q": "FIN-1 says"}, ["FIN-1"]),
+        ({"q": "none such"}, []),
+        ({"undecided": "1", "q": "ven-2"}, ["VEN-2"]),
+        ({"area": "nonsense"}, []),
+        ({"page": "nonsense", "as_of": "²"}, ["VEN-1", "VEN-2", "FIN-1"]),
+    ],
+)
+def test_the_address_narrows_it(cast, asked, expected):
+    assert shown(page(cast, **asked)) == expected
+
+
+def test_it_can_be_narrowed_to_what_two_roles_share(cast):
+    cast.small.set("FIN-1", "PM", "", "A")
+    cast.small.set("FIN-1", "ITM", "", "R")
+    pair = f"{cast.small.roles['PM']}.{cast.small.roles['ITM']}"
+    assert shown(page(cast, shared=pair)) == ["FIN-1"]
+
+
+def test_a_filter_leads_back_to_everything(cast):
+    answer = page(cast, undecided="1")
+    chip = next(chip for chip in answer.context["page"].chips if chip.on)
+    assert chip.href == "?"
+
+
+def test_cells_lead_to_their_form_for_those_who_may_write(cast):
+    link = f'href="cells/{cast.small.duties["VEN-1"]}/{cast.small.roles["PM"]}/"'
+    assert link in page(cast).content.decode()
+    assert link not in page(cast, who="bob").content.decode()
+
+
+def test_an_earlier_revision_is_shown_and_cannot_be_changed(cast):
+    before = cast.small.set("FIN-1", "PM", "", "A").revision.number
+    cast.small.set("FIN-1", "PM", "A", "C")
+    text = page(cast, as_of=before).content.decode()
+    assert f"after revision {before}" in text
+    assert ">Accountable<" in text
+    assert ">Consulted<" not in text
+    assert 'href="cells/' not in text
+
+
+def test_a_revision_that_is_not_there_is_said_plainly(cast):
+    answer = page(cast, as_of=9999)
+    assert answer.status_code == 404
+    assert "There is no revision 9999" in answer.content.decode()
+
+
+@pytest.mark.parametrize(("kind", "begins"), [("xlsx", b"PK"), ("csv", b""), ("md", b"")])
+def test_it_can_be_taken_out_as_a_file(cast, kind, begins):
+    answer = cast.client("bob").get(cast.url(f"matrices/{cast.small.matrix_key}/export.{kind}"))
+    assert answer.content.startswith(begins)
+    assert len(answer.content) > 100
+    assert answer["Content-Disposition"].startswith('attachment; filename="small-projects-r')
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert "no-store" in answer["Cache-Control"]
+
+
+def test_a_kind_of_file_that_there_is_not_is_404(cast):
+    assert cast.client("bob").get(cast.url(f"matrices/{cast.small.matrix_key}/export.pdf")).status_code == 404
+
+
+def test_queries_do_not_grow_with_cells(cast):
+    client, url = cast.client("ed"), cast.url(f"matrices/{cast.small.matrix_key}/")
+
+    def count():
+        from raci.services import loading
+
+        loading._cache.clear()
+        with CaptureQueriesContext(connection) as captured:
+            client.get(url)
+        return len(captured)
+
+    few = count()
+    for duty in cast.small.duties:
+        cast.small.set(duty, "CIO", "", "I")
+    assert count() == few
+
+
+def large(duties: int, roles: int, scheme: Scheme) -> Matrix:
+    rows = [f"d{number:06d}" for number in range(duties)]
+    columns = [f"r{number:03d}" for number in range(roles)]
+    letters = ("A/R", "R", "C", "I", "")
+    return Matrix(
+        key="m",
+        sheet=Sheet("Large"),
+        scheme=scheme,
+        areas={f"a{number}": Area(f"A{number}", f"Area {number}", position=number) for number in range(20)},
+        roles={key: Role(key, f"Role {key}") for key in columns},
+        duties={
+            key: Duty(key, f"Do what {key} says <now>", f"a{index * 20 // duties}") for index, key in enumerate(rows)
+        },
+        rows={key: Row(index) for index, key in enumerate(rows)},
+        columns={key: Column(index) for index, key in enumerate(columns)},
+        cells={
+            row: {column: found for j, column in enumerate(columns) if (found := letters[(i + j) % 5])}
+            for i, row in enumerate(rows)
+        },
+    )
+
+
+def test_ten_thousand_rows_are_drawn_a_page_at_a_time_and_quickly():
+    matrix = large(10_000, 50, common_scheme())
+    begun = time.process_time()
+    grid = build(matrix, (), GridQuery.read(QueryDict("page=2")), date(2026, 1, 1), links=True)
+    spent = time.process_time() - begun
+    assert sum(len(section.rows) for section in grid.sections) == ROWS_ON_A_PAGE
+    assert (grid.pages, grid.shown) == (10, 10_000)
+    assert grid.sections[0].rows[0].duty == "d001000"
+    assert spent < 2, f"{spent:.2f} s of CPU"

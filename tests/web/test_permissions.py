@@ -1,0 +1,157 @@
+"""Who may open what: every address of the site by every kind of visitor. An address that the table misses fails."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, path, reverse
+
+from tests.web.conftest import Cast
+
+# The columns: nobody signed in, an owner of another organisation, then every level of this one, then a superuser.
+VISITORS = ("anonymous", "charlie", "bob", "audrey", "connie", "ed", "alice", "sue")
+
+
+class Row(NamedTuple):
+    """The status of each visitor, in the order of `VISITORS`; one status stands for all of them."""
+
+    get: str
+    post: str
+
+
+LIST = Row("302 404 200 200 200 200 200 200", "302 405 405 405 405 405 405 405")
+GONE_IN = "200 302 302 302 302 302 302 302"
+OPEN = Row("200", "405")
+OWN = Row("302 200 200 200 200 200 200 200", "302 200 200 200 200 200 200 200")
+NOTHING_THERE = Row("302 404 404 404 404 404 404 404", "302 404 404 404 404 404 404 404")
+AGAIN = Row("302 403 403 403 403 403 403 403", "302 403 403 403 403 403 403 403")
+
+WORKSPACE = {
+    "home": Row("302 302 302 302 302 302 302 200", "302 405 405 405 405 405 405 405"),
+    **dict.fromkeys(("overview", "grey_areas", "duties", "roles", "matrices", "matrix", "export"), LIST),
+    **dict.fromkeys(("findings", "decisions", "history", "revision"), LIST),
+    "assign": Row("302 404 200 200 200 200 200 200", "302 404 403 403 403 422 422 422"),
+    "assign_many": Row("302 404 403 403 403 302 302 302", "302 404 403 403 403 302 302 302"),
+    "claim": Row("302 404 403 403 200 200 200 200", "302 404 403 403 422 422 422 422"),
+    "cell": Row("302 404 200 200 200 200 200 200", "302 404 403 403 403 428 428 428"),
+    "undo": Row("302 405 405 405 405 405 405 405", "302 404 403 403 403 422 422 422"),
+}
+SITE = {"healthz": OPEN}
+ACCOUNTS = {
+    **dict.fromkeys(("account_login", "account_signup"), Row(GONE_IN, GONE_IN)),
+    "account_logout": Row("302 200 200 200 200 200 200 200", "302"),
+    "account_email": Row("302 200 200 200 200 200 200 200", "302"),
+    **dict.fromkeys(("account_inactive", "account_email_verification_sent"), OPEN),
+    **dict.fromkeys(("account_reset_password_done", "account_reset_password_from_key_done"), OPEN),
+    **dict.fromkeys(("account_reset_password", "account_reset_password_from_key"), Row("200", "200")),
+    "account_confirm_email": Row("200", "404"),
+    **dict.fromkeys(("account_change_password", "account_confirm_login_code", "mfa_authenticate"), Row("302", "302")),
+    **dict.fromkeys(("account_set_password", "mfa_activate_totp", "mfa_generate_recovery_codes"), OWN),
+    **dict.fromkeys(("mfa_add_webauthn", "socialaccount_connections"), OWN),
+    **dict.fromkeys(("account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn"), AGAIN),
+    **dict.fromkeys(("mfa_index", "mfa_list_webauthn"), Row(OWN.get, LIST.post)),
+    **dict.fromkeys(("mfa_deactivate_totp", "mfa_download_recovery_codes"), NOTHING_THERE),
+    **dict.fromkeys(("mfa_remove_webauthn", "mfa_edit_webauthn"), NOTHING_THERE),
+    "mfa_view_recovery_codes": Row(NOTHING_THERE.get, LIST.post),
+    "socialaccount_login_cancelled": OPEN,
+    "socialaccount_login_error": Row("401", "405"),
+    "socialaccount_signup": Row("302", "302"),
+    **dict.fromkeys(("openid_connect_login", "openid_connect_callback"), Row("404", "404")),
+}
+TABLE: dict[str, Row] = WORKSPACE | SITE | ACCOUNTS
+# Other doors keep tables of their own, in their own tests.
+ELSEWHERE = ("admin:",)
+# allauth keeps old addresses of these pages, which only lead to the new ones; they have no name.
+NAMELESS = {"social/login/cancelled/", "social/login/error/", "social/signup/", "social/connections/"}
+
+
+def names(patterns: Iterable[URLPattern | URLResolver], space: str = "") -> Iterator[str]:
+    """Every name of the URL configuration with its namespace; the pattern itself where it has no name."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from names(pattern.url_patterns, inner)
+        else:
+            yield space + (pattern.name or str(pattern.pattern))
+
+
+def missing(found: Iterable[str], table: Mapping[str, Row]) -> list[str]:
+    """The addresses that no table knows."""
+    return sorted(
+        name for name in found if name not in table and name not in NAMELESS and not name.startswith(ELSEWHERE)
+    )
+
+
+def arguments(cast: Cast) -> dict[str, dict[str, object]]:
+    """What the addresses need beside the organisation."""
+    small = cast.small
+    matrix = {"key": small.matrix_key}
+    return {
+        "claim": {"key": cast.contested},
+        "assign": {"key": small.duties["VEN-1"]},
+        "matrix": matrix,
+        "export": {**matrix, "kind": "csv"},
+        "cell": {"matrix": small.matrix_key, "duty": small.duties["VEN-1"], "role": small.roles["PM"]},
+        "revision": {"number": 1},
+        "undo": {"number": 1},
+        "account_confirm_email": {"key": "x"},
+        "account_reset_password_from_key": {"uidb36": "1", "key": "x-y"},
+        "mfa_remove_webauthn": {"pk": 1},
+        "mfa_edit_webauthn": {"pk": 1},
+        "openid_connect_login": {"provider_id": "x"},
+        "openid_connect_callback": {"provider_id": "x"},
+    }
+
+
+def address(name: str, cast: Cast) -> str:
+    given = arguments(cast).get(name, {})
+    if name in WORKSPACE and name != "home":
+        given = {"slug": "small", **given}
+    return reverse(name, kwargs=given)
+
+
+def status(cast: Cast, visitor: str, method: str, url: str) -> int:
+    """The answer to one visitor; whatever it wrote is taken back."""
+    client: Client = cast.client(visitor)
+    with transaction.atomic():
+        answer = getattr(client, method)(url)
+        transaction.set_rollback(True)
+    return int(answer.status_code)
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("visitor", VISITORS)
+def test_every_visitor_gets_the_answer_of_the_table(cast, visitor, method):
+    column = VISITORS.index(visitor)
+    wrong = []
+    for name, row in TABLE.items():
+        statuses = getattr(row, method).split()
+        expected = int(statuses[column if len(statuses) > 1 else 0])
+        found = status(cast, visitor, method, address(name, cast))
+        if found != expected:
+            wrong.append(f"{name}: {found}, the table says {expected}")
+    assert wrong == []
+
+
+def test_the_table_knows_every_address():
+    assert missing(names(get_resolver().url_patterns), TABLE) == []
+
+
+def test_the_table_knows_no_address_that_is_gone():
+    assert sorted(TABLE.keys() - set(names(get_resolver().url_patterns))) == []
+
+
+def test_an_address_that_nobody_declared_is_noticed():
+    planted = [
+        *get_resolver().url_patterns,
+        path("planted/", lambda request: None, name="planted"),
+        path("bare/", print),
+    ]
+    assert missing(names(planted), TABLE) == ["bare/", "planted"]
+
+
+def test_every_row_has_a_status_for_every_visitor():
+    odd = [name for name, row in TABLE.items() for part in row if len(part.split()) not in (1, len(VISITORS))]
+    assert odd == []
