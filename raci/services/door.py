@@ -12,9 +12,10 @@ from raci.domain.change import Address, Change, in_order, invert
 from raci.domain.merge import Conflict, Spot, decide
 from raci.domain.records import Kind
 from raci.models import Organisation, Revision, RevisionChange, User
-from raci.services import cells, records_store, sets
+from raci.services import afterwards, cells, records_store, sets
 from raci.services.chain import Link
 from raci.services.validation import Refusal, clean, legal_letters, unique_codes
+from raci.services.wellformed import LONGEST_NAME, trouble_with_author
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ class Author:
 
     @classmethod
     def of(cls, user: User, door: str, reason: str = "") -> "Author":
-        return cls(name=str(user), door=door, reason=reason, user=user)
+        return cls(name=str(user)[:LONGEST_NAME], door=door, reason=reason, user=user)
 
 
 class _Refused(Exception):
@@ -74,6 +75,8 @@ def apply_changes(
     what it wants is there already, nothing is to do; anything else is a conflict, and then nothing is
     written. The number of statements does not grow with the number of changes.
     """
+    if trouble := trouble_with_author(author.name, author.reason):
+        return Outcome(refusals=(Refusal(None, trouble, "reason"),))
     cleaned, refusals = clean(changes)
     if refusals:
         return Outcome(refusals=tuple(refusals))
@@ -169,6 +172,8 @@ def _write(
     if missing := [change for change in filled if change.address not in places]:
         raise _Refused([Refusal(change, "the matrix has no such row or column") for change in missing])
     cells.fill(filled, places)
+    if refusals := afterwards.check(organisation.pk, changes):
+        raise _Refused(refusals)
     if any(change.removes for change in in_records):
         connection.check_constraints()  # now rather than at commit, so that it can be said what is still in use
 

@@ -7,12 +7,13 @@ from typing import Any
 from django.db import DatabaseError
 
 from raci.domain.change import Address, Change
-from raci.domain.records import RECORD_TYPES, Kind, decode, field_types, from_fields, to_fields
+from raci.domain.records import RECORD_TYPES, Kind, decode, encode, field_types, from_fields, to_fields
 from raci.domain.scheme import IllegalCell, Scheme, UnknownLetter, format_letters, split_letters
 from raci.domain.text import LONGEST_TEXT, fold, normalise, problem
 from raci.models import Scheme as SchemeRow
 from raci.services import sets
 from raci.services.tables import TABLES
+from raci.services.wellformed import trouble_with, whole_and_in_part
 
 
 @dataclass(frozen=True)
@@ -52,10 +53,15 @@ _LABELS = {
 def clean(changes: Iterable[Change]) -> tuple[list[Change], list[Refusal]]:
     """Return the changes with their texts in stored form, and what cannot be accepted of them."""
     cleaned, refusals = [], []
+    changes = list(changes)
     seen: set[tuple[Address, str]] = set()
+    twice = whole_and_in_part(changes)
     for change in changes:
         spot = (change.address, change.field)
-        if spot in seen:
+        if trouble := trouble_with(change):
+            refusals.append(Refusal(change, trouble, change.field))
+            continue
+        if spot in seen or change.address in twice:
             refusals.append(Refusal(change, "the same place is named twice in one set of changes", change.field))
             continue
         seen.add(spot)
@@ -73,8 +79,7 @@ def _clean_one(change: Change, refusals: list[Refusal]) -> Change:
         return change
     if change.field:
         value = _clean_value(change, change.field, change.after, refusals)
-        decode(change.address.kind, change.field, value)
-        return replace(change, after=value)
+        return replace(change, after=encode(decode(change.address.kind, change.field, value)))
     assert isinstance(change.after, Mapping)
     given = to_fields(from_fields(change.address.kind, change.after))
     return replace(change, after={name: _clean_value(change, name, value, refusals) for name, value in given.items()})

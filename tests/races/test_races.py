@@ -156,7 +156,7 @@ def test_kill_9_of_the_whole_server_loses_no_acknowledged_write_and_leaves_no_ha
     server, stage, log = start(), stage_for(site, "killed", 8), Log()
     chance = random.Random(SEED)  # reproducible, not secret
     running = load(server.port, stage, hot_cells(stage), log, SEED)
-    told, kills = folder / "acknowledged", 6
+    told, kills = folder / "acknowledged", 5
     for kill in range(kills):
         batches = site("batches", "killed", f"{SEED} {kill}", str(told))
         enough, end = len(log.acks) + 3, time.monotonic() + 5

@@ -1,0 +1,62 @@
+"""Whether a set of changes can be kept at all, before anybody looks at what is there: keys, shapes, an author.
+
+What passes can be held by SQLite and PostgreSQL alike, and read back exactly as it was written.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from raci.domain.change import Address, Change
+from raci.domain.records import Kind
+from raci.domain.text import LONGEST_TEXT, problem
+from raci.models.base import KEY_LENGTH
+
+LONGEST_NAME = 200
+
+_KEY = re.compile(rf"[A-Za-z0-9_-]{{1,{KEY_LENGTH}}}")
+_WITH_MATRIX = {Kind.ROW, Kind.COLUMN, Kind.CELL, Kind.GREY_AREA, Kind.CLAIM, Kind.DECISION}
+_WITH_OTHER = {Kind.LINE, Kind.CELL, Kind.CLAIM}
+
+
+def trouble_with(change: Change) -> str:
+    """Say what is wrong with the address of a change or the shape of what it wants; "" where nothing is."""
+    if not _is_address(change.address):
+        return "This is not the address of anything that can be kept."
+    if change.address.kind is Kind.CELL:
+        return "" if change.field == "letters" and isinstance(change.after, str) else "A cell holds letters only."
+    values = change.after.values() if not change.field and isinstance(change.after, Mapping) else [change.after]
+    if not all(_is_plain(value) for value in values if isinstance(value, Mapping)):
+        return "Letters are given by the key of a role."
+    return ""
+
+
+def trouble_with_author(name: str, reason: str) -> str:
+    """Say what is wrong with the words that go into history for ever; "" where nothing is."""
+    for label, text, longest in (("The name", name, LONGEST_NAME), ("The reason", reason, LONGEST_TEXT)):
+        if found := problem(text, longest=longest):
+            return f"{label} {found}."
+    return ""
+
+
+def whole_and_in_part(changes: Iterable[Change]) -> set[Address]:
+    """Return the records that one set of changes makes or removes and alters as well: what would come last?"""
+    whole: set[Address] = set()
+    parts: set[Address] = set()
+    for change in changes:
+        (parts if change.field else whole).add(change.address)
+    return whole & parts
+
+
+def _is_address(address: Address) -> bool:
+    wanted = (address.kind in _WITH_MATRIX, True, address.kind in _WITH_OTHER)
+    return all(
+        bool(_KEY.fullmatch(part)) if needed else part == "" for part, needed in zip(address[1:], wanted, strict=True)
+    )
+
+
+def _is_plain(letters: Mapping[Any, Any]) -> bool:
+    return all(
+        isinstance(key, str) and _KEY.fullmatch(key) and isinstance(value, str) and not problem(value)
+        for key, value in letters.items()
+    )
