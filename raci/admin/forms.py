@@ -207,6 +207,12 @@ class DoorForm(RecordForm):
 class DoorFormSet(forms.BaseInlineFormSet):
     """The records that hang on another one, saved with it in one revision."""
 
+    def add_fields(self, form: Any, index: int | None) -> None:
+        """Name the box that deletes a line for those who do not see its column."""
+        super().add_fields(form, index)
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].widget.attrs["aria-label"] = _("Delete this line")
+
     def changes(self) -> list[Change]:
         """Return all changes of the set."""
         gone = [form for form in self.deleted_forms if not form.adds]

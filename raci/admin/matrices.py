@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
@@ -94,8 +95,8 @@ class RowForm(DoorForm):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()
-        if values.get("applies") and values.get("reason"):
-            self.add_error("reason", _("Leave this empty where the duty applies."))
+        if values.get("applies") is False and not values.get("reason"):
+            self.add_error("reason", _("Say why the duty does not apply in this scope."))
         return values
 
 
@@ -133,8 +134,9 @@ class ColumnAdmin(DoorAdmin):
 class CellForm(DoorForm):
     """A cell's letters as people type them: "r/a", "Accountable", "A, R"."""
 
-    class Meta:
-        help_texts = {"letters": gettext_lazy("Letters of the matrix’s scheme, such as A/R or Consulted.")}
+    letters = forms.CharField(
+        label=gettext_lazy("Letters"), max_length=80, help_text=gettext_lazy("Such as A/R, or Consulted.")
+    )
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()

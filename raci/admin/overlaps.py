@@ -36,6 +36,7 @@ class _ClaimLetters:
 class ClaimLineForm(_ClaimLetters, RecordForm):
     """A claim below its grey area, made today unless it says otherwise."""
 
+    letters = forms.CharField(label=gettext_lazy("Letters"), max_length=80)
     made_on = forms.DateField(initial=timezone.localdate, widget=admin.widgets.AdminDateWidget)
 
 
@@ -150,6 +151,7 @@ class GreyAreaAdmin(DoorAdmin):
 class ClaimForm(_ClaimLetters, DoorForm):
     """A claim on a page of its own, made today unless it says otherwise."""
 
+    letters = forms.CharField(label=gettext_lazy("Letters"), max_length=80)
     made_on = forms.DateField(initial=timezone.localdate, widget=admin.widgets.AdminDateWidget)
 
 

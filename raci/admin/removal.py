@@ -23,7 +23,7 @@ from raci.services.describing import describe, names_for
 from raci.services.door import Author, Outcome, apply_changes
 from raci.services.tables import TABLES
 
-SHOWN = 100
+SHOWN = 40
 
 # What is part of a record and goes with it: its kind, and the look-ups that lead from it to the record.
 _PARTS: dict[type[Model], tuple[tuple[Kind, str], ...]] = {
@@ -120,7 +120,8 @@ def _page(model_admin: admin.ModelAdmin, request: HttpRequest, removal: Removal,
     context = {
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.opts,
-        "title": ngettext("Delete %(count)d record?", "Delete %(count)d records?", count) % {"count": count},
+        "title": ngettext("Delete %(name)s?", "Delete %(count)d records?", count)
+        % {"count": count, "name": removal.rows[0]},
         "removal": removal,
         "action": removal.action,
         "selected": [row.pk for row in removal.rows] if removal.action else [],

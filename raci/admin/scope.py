@@ -3,9 +3,12 @@
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
-from django.db.models import Field, ForeignKey, Model, QuerySet
+from django.contrib.admin.widgets import AdminTextareaWidget, AutocompleteSelect, RelatedFieldWidgetWrapper
+from django.db.models import Field, ForeignKey, Model, QuerySet, TextField
+from django.forms import Media
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from raci import models
 
@@ -38,6 +41,16 @@ class ScopedAutocomplete(AutocompleteSelect):
         super().__init__(field, site)
         self.organisation = organisation
 
+    @property
+    def media(self) -> Media:
+        """What select2 needs, and what names its parts."""
+        return super().media + Media(js=["admin/js/autocomplete.js", "raci/js/admin-names.js"])
+
+    def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: Any = None) -> dict[str, Any]:
+        """Say in the empty field what it is for."""
+        attrs = super().build_attrs(base_attrs, extra_attrs)
+        return {**attrs, "data-placeholder": _("Choose: %(name)s") % {"name": self.field.verbose_name}}
+
     def get_url(self) -> str:
         """Return the address that the choices come from."""
         return f"{super().get_url()}?organisation={self.organisation}" if self.organisation else super().get_url()
@@ -45,6 +58,8 @@ class ScopedAutocomplete(AutocompleteSelect):
 
 class ScopedMixin:
     """For anything in the admin that has relations: they are looked up by typing, within one organisation."""
+
+    formfield_overrides = {TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})}}
 
     def get_autocomplete_fields(self, request: HttpRequest) -> list[str]:
         """Return every relation to something that is registered."""
@@ -94,6 +109,12 @@ class ScopedAdmin(ScopedMixin, admin.ModelAdmin):
         if request.resolver_match and request.resolver_match.url_name == "autocomplete" and wanted.isdecimal():
             queryset = queryset.filter(**{self.owner_path: wanted})
         return super().get_search_results(request, queryset, search_term)
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """Head the list with what it lists."""
+        return super().changelist_view(
+            request, {"title": capfirst(self.opts.verbose_name_plural), **(extra_context or {})}
+        )
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return may_enter(request)

@@ -66,7 +66,10 @@ def assign_page(
 
 def _table(grey_areas: Sequence[models.GreyArea], data: Any) -> AssignMany:
     loaded = {item.matrix_id: load_matrix(item.matrix) for item in grey_areas}
-    return AssignMany([(item.matrix, loaded[item.matrix_id], item.duty.key) for item in grey_areas], data)
+    table = AssignMany([(item.matrix, loaded[item.matrix_id], item.duty.key) for item in grey_areas], data)
+    for line in table.lines:
+        line.order_fields(("owner", "does_work", "rest"))
+    return table
 
 
 def _seen_now(data: Any, table: AssignMany) -> Any:

@@ -188,6 +188,7 @@ class DoorInline(ScopedMixin, admin.TabularInline):
 
     form = RecordForm
     formset = DoorFormSet
+    template = "admin/raci/lines.html"
     fixed: Sequence[str] = ()
     related: tuple[str, ...] = ()
     extra = 0
@@ -204,6 +205,8 @@ class DoorInline(ScopedMixin, admin.TabularInline):
         class Line(DoorAdmin.told(found.form, request)):  # type: ignore[misc]  # a form class
             def __init__(self, *args: Any, **options: Any) -> None:
                 super().__init__(*args, **options)
+                for field in self.fields.values():
+                    field.widget.attrs["aria-label"] = field.label  # the head of the column names it for the eye only
                 for name in () if self.adds else fixed:
                     self.fields[name].disabled = True
 

@@ -1,12 +1,26 @@
 """Every page of every record: who may open it, and what it costs."""
 
+from datetime import date
+
 import pytest
 from django.contrib import admin
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from raci import models
-from raci.domain.records import Claim, Decision, GreyArea, Kind
+from raci.domain.records import (
+    Area,
+    Claim,
+    Column,
+    Decision,
+    Duty,
+    GreyArea,
+    Kind,
+    Line,
+    Role,
+    Row,
+    Sheet,
+)
 from raci.models.base import new_key
 from tests.admin.conftest import duty
 from tests.factories import create, write
@@ -35,8 +49,6 @@ NEVER_REMOVED = [models.Decision, models.Revision, models.RevisionChange, models
 
 def populate(small, codes=("VEN-1",)) -> None:
     """Give an organisation a cell, a grey area, a claim and a decision for each of its duties named."""
-    from datetime import date
-
     for code in codes:
         grey_area, day = new_key(), date(2026, 3, 2)
         key, roles, matrix = small.duties[code], small.roles, small.matrix_key
@@ -135,8 +147,6 @@ def test_what_all_share_is_read_by_owners_and_kept_by_superusers(small, alice, r
 
 @pytest.mark.parametrize("model", OWN[:13], ids=lambda model: model.__name__)
 def test_a_list_costs_the_same_for_more_rows(small, alice, model):
-    from raci.domain.records import Area, Column, Duty, Line, Role, Row, Sheet
-
     def more(label: str) -> None:
         for number in range(5):
             code, keys = f"{label}-{number}", {name: new_key() for name in ("role", "duty", "area", "sheet")}
