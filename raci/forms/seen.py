@@ -18,8 +18,8 @@ class SeenField(forms.CharField):
         """Return the text that the form carries."""
         return value if isinstance(value, str) else json.dumps(value or {}, sort_keys=True, separators=(",", ":"))
 
-    def to_python(self, value: Any) -> dict[str, str] | None:
-        """Read it back; None where the form carried nothing."""
+    def to_python(self, value: Any) -> Any:
+        """Return the letters by role key; None where the form carried nothing."""
         if value in self.empty_values:
             return None
         try:

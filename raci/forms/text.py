@@ -17,7 +17,7 @@ class TextField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """Return the text in stored form."""
-        return normalise(super().to_python(value))
+        return normalise(super().to_python(value) or "")
 
     def run_validators(self, value: Any) -> None:
         """Check what it is made of."""

@@ -11,7 +11,7 @@ def workspace(request: HttpRequest) -> dict[str, Any]:
     """Return where the visitor is and where they could go; nothing on pages outside an organisation."""
     if not hasattr(request, "place"):
         return {}
-    unresolved = access.grey_areas(request).unresolved().count()
+    unresolved = access.unresolved(request).count()
     return {
         "place": access.place(request),
         "organisations": access.organisations(request).order_by("name"),

@@ -44,7 +44,7 @@ class Glance:
 def glance(request: HttpRequest) -> Glance:
     """Return the figures of the place; the number of queries grows with its matrices, never with its duties."""
     today = timezone.localdate()
-    unresolved = access.grey_areas(request).unresolved().order_by("due_or_never", "raised_on", "duty__code")
+    unresolved = access.unresolved(request)
     waiting = list(unresolved.values("due_on", "raised_on"))
     found = cards(request)
     rows, settled = sum(card.rows for card in found), sum(card.settled for card in found)
@@ -69,7 +69,7 @@ def cards(request: HttpRequest) -> list[Card]:
 
 def _opened(request: HttpRequest) -> dict[int, int]:
     counts: dict[int, int] = {}
-    for matrix in access.grey_areas(request).unresolved().order_by().values_list("matrix_id", flat=True):
+    for matrix in access.unresolved(request).order_by().values_list("matrix_id", flat=True):
         counts[matrix] = counts.get(matrix, 0) + 1
     return counts
 

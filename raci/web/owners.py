@@ -19,7 +19,7 @@ def attach_owners(request: HttpRequest, duties: Sequence[Any]) -> None:
     )  # fmt: skip
     for duty, *shown in found.values_list("row__duty", "row__matrix__title", "column__role__name", "letters"):
         by_pk[duty].append(tuple(shown))
-    undecided = access.grey_areas(request).unresolved().filter(duty__in=list(by_pk)).order_by()
+    undecided = access.unresolved(request).filter(duty__in=list(by_pk)).order_by()
     waiting = Counter(undecided.values_list("duty", flat=True))
     for duty in duties:
         duty.held, duty.undecided = by_pk[duty.pk], waiting[duty.pk]

@@ -112,11 +112,10 @@ class Panel:
 
     def refresh_seen(self) -> None:
         """Let the form see what is there now, with all that was typed, so that it can be sent again knowingly."""
-        data = self.form.data.copy()
-        data[self.form.add_prefix("seen")] = json.dumps(self.form.current)
-        errors = self.form.errors
-        self.form = AssignForm(self.matrix, self.loaded, self.duty, data, prefix=self.matrix.key)
-        self.form._errors = errors  # as they were: the same answers to the same questions
+        fresh = QueryDict(mutable=True)
+        fresh.update(self.form.data)
+        fresh[self.form.add_prefix("seen")] = json.dumps(self.form.current)
+        self.form.data = fresh
 
     def take_over(self, typed: Mapping[str, Any], *, sent: bool) -> None:
         """Show in an unsent form what was typed, without judging it."""

@@ -57,9 +57,11 @@ class GreyAreaTable(ListTable):
 class DutyTable(ListTable):
     """Duties, and who answers for them where."""
 
-    code = tables.Column(verbose_name=_("Code"), attrs={"td": {"class": "code"}})
+    code = tables.Column(
+        verbose_name=_("Code"), order_by=("area__position", "code_length", "code"), attrs={"td": {"class": "code"}}
+    )
     title = CellColumn("duty", _("Duty"), "title", style="duty")
-    area = tables.Column(verbose_name=_("Area"), order_by=("area__position", "code"), default="–")
+    area = tables.Column(verbose_name=_("Area"), order_by=("area__position", "code_length", "code"), default="–")
     held = CellColumn("held_duty", _("Accountable"))
 
     class Meta(ListTable.Meta):

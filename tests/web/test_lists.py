@@ -22,6 +22,13 @@ def test_duties_are_found_by_any_word(cast):
     assert [row.record.code for row in found.context["table"].paginated_rows] == ["FIN-1"]
 
 
+def test_duties_stand_in_the_order_in_which_people_count(cast):
+    duties = (create(Kind.DUTY, Duty(f"FIN-{number}", "Do it"), new_key()) for number in (10, 2))
+    write(cast.small.organisation, *duties)
+    found = cast.client("bob").get(cast.url("duties/"), {"q": "FIN"})
+    assert [row.record.code for row in found.context["table"].paginated_rows] == ["FIN-1", "FIN-2", "FIN-10"]
+
+
 def test_the_duties_take_as_many_queries_for_twenty_rows_as_for_ten(cast):
     client = cast.client("bob")
 

@@ -80,9 +80,9 @@ def _page(request: HttpRequest, duty: models.Duty, found: list[Panel], status: i
 @require_http_methods(["GET", "HEAD", "POST"])
 def assign_many(request: HttpRequest, slug: str) -> HttpResponse:
     """Settle the ticked grey areas in one table, as one revision."""
-    organisation = access.organisation(request, slug, access.Need.WRITE)
+    access.organisation(request, slug, access.Need.WRITE)
     asked: QueryDict = request.POST if request.method == "POST" else request.GET
-    found = list(access.grey_areas(request).unresolved().filter(key__in=asked.getlist("tick")[:200]))
+    found = list(access.unresolved(request).filter(key__in=asked.getlist("tick")[:200]))
     if not found:
         return redirect("grey_areas", slug)
     table = _table(found, request.POST if "action" in request.POST else None)
@@ -93,6 +93,11 @@ def assign_many(request: HttpRequest, slug: str) -> HttpResponse:
         return _table_page(request, found, table, UNPROCESSABLE)
     if request.POST["action"] != "decide":
         return _table_page(request, found, table, effects=effects(table.choices()))
+    return _decide_many(request, found, table)
+
+
+def _decide_many(request: HttpRequest, found: Sequence[models.GreyArea], table: AssignMany) -> HttpResponse:
+    organisation = access.place(request).organisation
     author = Author.of(request.user, "workspace", table.common.cleaned_data["reason"])  # type: ignore[arg-type]  # signed in
     outcome = settle(organisation=organisation, choices=table.choices(), author=author)
     if not outcome.ok:
@@ -101,7 +106,7 @@ def assign_many(request: HttpRequest, slug: str) -> HttpResponse:
     count = len(found)
     told = ngettext("%(count)d grey area is decided.", "%(count)d grey areas are decided.", count)
     say_written(request, outcome, told % {"count": count})
-    return redirect("grey_areas", slug)
+    return redirect("grey_areas", organisation.slug)
 
 
 def _table(found: Sequence[models.GreyArea], data: QueryDict | None) -> AssignMany:

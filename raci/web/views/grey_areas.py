@@ -23,8 +23,14 @@ from raci.web.tables import GreyAreaTable
 def grey_areas(request: HttpRequest, slug: str) -> HttpResponse:
     """List what is not settled."""
     access.organisation(request, slug)
-    found = access.grey_areas(request).unresolved().order_by("due_or_never", "raised_on", "duty__code")
-    return render_list(request, "raci/grey_areas.html", GreyAreaTable, GreyAreaFilter, found, prepare=attach_claims)
+    return render_list(
+        request,
+        "raci/grey_areas.html",
+        GreyAreaTable,
+        GreyAreaFilter,
+        access.unresolved(request),
+        prepare=attach_claims,
+    )
 
 
 @login_required
