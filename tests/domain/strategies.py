@@ -44,6 +44,15 @@ DUTY_KEYS = ("d1", "d2", "d3", "d4", "d5")
 GREY_KEYS = ("g1", "g2", "g3")
 DECISION_KEYS = ("x1", "x2", "x3")
 
+# Keys drawn more often than others, so that two people often edit the same record.
+FIRST, FIRST_DUTIES = ("r1", "r1", "r2"), ("d1", "d1", "d2")
+
+# What an edit is about, the frequent things more often.
+_EDITS = (
+    "cells", "cells", "cells", "cells", "sheet", "code", "code", "rows", "rows", "columns", "columns", "roles", "lines",
+    "areas", "duties", "duties", "grey_areas", "grey_areas", "claims", "claims", "decisions",
+)  # fmt: skip
+
 
 def texts(max_size: int = 12) -> st.SearchStrategy[str]:
     """Text as it is stored, awkward as often as not."""
@@ -58,7 +67,8 @@ def letters(scheme: Scheme = RACI) -> st.SearchStrategy[str]:
 
 def codes() -> st.SearchStrategy[str]:
     """Codes that repeat now and then; some differ only in case."""
-    return st.one_of(st.sampled_from(["VEN-1", "ven-1", "VEN-2", "PM", "ITM"]), texts(6).filter(bool))
+    known = [f"{area}-{number}" for area in ("VEN", "ven", "FIN", "RES") for number in (1, 2, 3, 4)]
+    return st.one_of(st.sampled_from(known), texts(6).filter(bool))
 
 
 def keys(pool: Iterable[str]) -> st.SearchStrategy[str]:
@@ -78,7 +88,7 @@ def letters_by_role(scheme: Scheme) -> st.SearchStrategy[dict[str, str]]:
 def _shelves(scheme: Scheme) -> dict[str, tuple[st.SearchStrategy[Any], st.SearchStrategy[Any]]]:
     """Return for each shelf of a matrix a strategy of its keys and one of its records."""
     text, number = st.sampled_from([normalise(text) for text in AWKWARD]), st.integers(0, 5)
-    one_role, one_duty = st.sampled_from(ROLE_KEYS), st.sampled_from(DUTY_KEYS)
+    one_role, one_duty = st.sampled_from(FIRST + ROLE_KEYS), st.sampled_from(FIRST_DUTIES + DUTY_KEYS)
     role, duty, area, grey, decision = map(keys, (ROLE_KEYS, DUTY_KEYS, AREA_KEYS, GREY_KEYS, DECISION_KEYS))
     claim_keys = st.tuples(st.sampled_from(GREY_KEYS), one_role)
     grey_area = st.builds(
@@ -113,10 +123,24 @@ def sheets(scheme: Scheme = RACI) -> st.SearchStrategy[Sheet]:
     return st.builds(Sheet, texts(), st.sampled_from(ScopeKind), texts(), st.just(scheme.code), texts(), st.just(0))
 
 
+def _core() -> dict[str, dict[Any, Any]]:
+    """Records without which there is little to disagree about: a grid of three by three, an area, a grey area."""
+    return {
+        "roles": {key: Role(f"Role {key}", key) for key in ROLE_KEYS[:3]},
+        "areas": {"a1": Area("Area a1", "a1")},
+        "duties": {key: Duty(f"Duty {key}", key) for key in DUTY_KEYS[:3]},
+        "rows": {key: Row() for key in DUTY_KEYS[:3]},
+        "columns": {key: Column() for key in ROLE_KEYS[:3]},
+        "grey_areas": {"g1": GreyArea("d1")},
+    }
+
+
 @st.composite
 def matrices(draw: st.DrawFn, scheme: Scheme = RACI) -> Matrix:
     """A random sound matrix of the given scheme."""
-    shelves = {name: draw(st.dictionaries(key, record, max_size=4)) for name, (key, record) in _shelves(scheme).items()}
+    shelves = {name: draw(st.dictionaries(key, record, max_size=3)) for name, (key, record) in _shelves(scheme).items()}
+    if draw(st.integers(0, 9)) < 9:
+        shelves = {name: _core().get(name, {}) | shelf for name, shelf in shelves.items()}
     cells = draw(_cells(scheme))
     return _sound(Matrix(key="m", sheet=draw(sheets(scheme)), scheme=scheme, cells=cells, **shelves))
 
@@ -125,10 +149,12 @@ def matrices(draw: st.DrawFn, scheme: Scheme = RACI) -> Matrix:
 def follow_ups(draw: st.DrawFn, matrix: Matrix, max_edits: int = 8) -> Matrix:
     """A state that some edits of one matrix lead to: fields, records and cells set, added or taken away."""
     shelves = _shelves(matrix.scheme)
-    for _ in range(draw(st.integers(0, max_edits))):
-        name = draw(st.sampled_from(["cells", "cells", "sheet", *shelves]))
+    for _ in range(draw(st.integers(min(3, max_edits), max_edits))):
+        name = draw(st.sampled_from(_EDITS))
         if name == "cells":
             matrix = _with_cell(matrix, *draw(_one_cell(matrix.scheme)))
+        elif name == "code":
+            matrix = _with_code(matrix, draw(st.sampled_from(("roles", "areas", "duties"))), draw(_new_codes()))
         elif name == "sheet":
             matrix = replace(matrix, sheet=draw(sheets(matrix.scheme)))
         else:
@@ -154,17 +180,30 @@ def histories(scheme: Scheme = RACI, length: int = 4) -> st.SearchStrategy[list[
 
 @lru_cache
 def _one_cell(scheme: Scheme) -> st.SearchStrategy[tuple[str, str, str]]:
-    return st.tuples(st.sampled_from(DUTY_KEYS), st.sampled_from(ROLE_KEYS), letters(scheme))
+    return st.tuples(st.sampled_from(FIRST_DUTIES + DUTY_KEYS), st.sampled_from(FIRST + ROLE_KEYS), letters(scheme))
 
 
 @lru_cache
 def _cells(scheme: Scheme) -> st.SearchStrategy[dict[str, dict[str, str]]]:
-    row = st.dictionaries(st.sampled_from(ROLE_KEYS), letters(scheme), max_size=4)
-    return st.dictionaries(st.sampled_from(DUTY_KEYS), row, max_size=5)
+    row = st.dictionaries(st.sampled_from(FIRST + ROLE_KEYS), letters(scheme), min_size=1, max_size=4)
+    return st.dictionaries(st.sampled_from(FIRST_DUTIES + DUTY_KEYS), row, min_size=2, max_size=5)
 
 
 def _with_cell(matrix: Matrix, duty: str, role: str, text: str) -> Matrix:
     return replace(matrix, cells={**matrix.cells, duty: {**matrix.cells.get(duty, {}), role: text}})
+
+
+def _new_codes() -> st.SearchStrategy[tuple[int, str]]:
+    """Which record of a shelf gets a code that the first state did not have, and that code."""
+    return st.tuples(st.integers(0, 2), st.sampled_from(("NEW", "new")))
+
+
+def _with_code(matrix: Matrix, shelf: str, chosen: tuple[int, str]) -> Matrix:
+    place, code = chosen
+    found = dict(getattr(matrix, shelf))
+    for key in list(found)[place : place + 1]:
+        found[key] = replace(found[key], code=code)
+    return replace(matrix, **{shelf: found})
 
 
 def _with_record(matrix: Matrix, shelf: str, key: Any, record: Any, how: str) -> Matrix:

@@ -16,7 +16,7 @@ from tests.domain.strategies import follow_ups, histories, matrices
 Triple = tuple[Matrix, Matrix, Matrix]
 
 # A random matrix takes some hundred draws; merging deserves more of them than the rest.
-QUICK, THOROUGH = settings(max_examples=40), settings(max_examples=150)
+QUICK, THOROUGH = settings(max_examples=40), settings(max_examples=200)
 
 
 @st.composite
