@@ -53,7 +53,7 @@ python3 quickstart.py COMMAND
   run     set up, load the demo, serve on 127.0.0.1:8000 (PORT=8001 chooses another port)
   test    set up, run the whole suite with branch coverage; arguments go to pytest
   check   format, lint, types, templates, missing migrations, budgets: fast
-  bench   the measurements; arguments go to benchmarks/run.py
+  bench   the measurements of docs/benchmarks.md; name some of them to run only those
   format  rewrite code and templates in the project's format"""
 
 
@@ -237,7 +237,7 @@ def check(arguments: list[str]) -> None:
 def bench(arguments: list[str]) -> None:
     """The measurements."""
     install("requirements-dev.txt")
-    sys.exit(python("benchmarks/run.py", *arguments))
+    sys.exit(python("-m", "benchmarks", *arguments))
 
 
 def reformat(arguments: list[str]) -> None:
