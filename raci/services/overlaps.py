@@ -50,7 +50,10 @@ class Preview:
 
 @dataclass
 class _Planned:
+    """``guards`` change nothing: they let the door see that the rest of a row is still what it was."""
+
     changes: list[Change] = field(default_factory=list)
+    guards: list[Change] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
 
@@ -81,7 +84,7 @@ def assign(*, organisation: models.Organisation, choices: Iterable[Choice], auth
     at = author.at or timezone.now()
     for matrix, mine in _by_matrix(choices):
         part = _plan(load_matrix(matrix), mine, timezone.localdate(at), author.name)
-        planned.changes += part.changes
+        planned.changes += [*part.changes, *part.guards]
         planned.conflicts += part.conflicts
         planned.refusals += part.refusals
     if planned.conflicts or planned.refusals:
@@ -119,8 +122,8 @@ def _cell_changes(matrix: Matrix, choice: Choice, planned: _Planned) -> list[Cha
         change = cell_change(matrix.key, choice.duty, role, seen, after)
         if current.get(role, "") not in (seen, after):
             planned.conflicts.append(Conflict(change, current.get(role, "")))
-        elif seen != after:
-            changes.append(change)
+        else:
+            (changes if seen != after else planned.guards).append(change)
     return changes
 
 

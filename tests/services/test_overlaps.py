@@ -7,13 +7,15 @@ import pytest
 from django.utils import timezone
 
 from raci import models
+from raci.domain.change import cell_change
 from raci.domain.records import Claim, GreyArea
+from raci.services import overlaps
 from raci.services.describing import sentences
 from raci.services.door import undo
 from raci.services.linting import findings
 from raci.services.loading import load_matrix
 from raci.services.overlaps import Choice, assign, claim, preview, raise_grey_area
-from tests.factories import TESTER
+from tests.factories import TESTER, write
 
 
 @pytest.fixture
@@ -80,6 +82,16 @@ def test_a_row_that_moved_meanwhile_is_a_conflict_and_nothing_is_written(stage):
     assert not outcome.ok
     assert {conflict.current for conflict in outcome.conflicts} == {"A/R", "I"}
     assert models.Decision.objects.count() == 1
+
+
+def test_a_letter_that_comes_into_the_row_between_look_and_lock_is_a_conflict(stage, monkeypatch):
+    stale = load_matrix(stage.matrix)
+    stage_cell = cell_change(stage.matrix.key, stage.duty, stage.roles["CIO"], "", "A")
+    write(stage.organisation, stage_cell)
+    monkeypatch.setattr(overlaps, "load_matrix", lambda _: stale)
+    (conflict,) = stage.assign(stage.choice()).conflicts
+    assert (conflict.change.address, conflict.current) == (stage_cell.address, "A")
+    assert not models.Decision.objects.exists()
 
 
 def test_a_second_decision_supersedes_the_first(stage):
