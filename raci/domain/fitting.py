@@ -52,7 +52,15 @@ class Fitting:
             return self._still_used(change) or self._goes_with_what_stays(change)
         if change.address.kind is Kind.CELL and change.after == "":
             return self._goes_with_what_stays(change)
+        if self._is_plain_letter(change):
+            return ""
         return self._lacks_ground(change) or self._name_is_taken(change)
+
+    def _is_plain_letter(self, change: Change) -> bool:
+        """Tell at once that a cell has its row and column; nearly all changes of an import are such cells."""
+        place = change.address
+        known = place.subject in self.current.rows and place.other in self.current.columns
+        return known and place.kind is Kind.CELL and not self.removed
 
     def _lacks_ground(self, change: Change) -> str:
         for target in _needed(change):
