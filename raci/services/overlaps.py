@@ -116,7 +116,7 @@ def _plan(matrix: Matrix, choices: Sequence[Choice], today: date, by: str) -> _P
 def _cell_changes(matrix: Matrix, choice: Choice, planned: _Planned) -> list[Change]:
     current = matrix.cells.get(choice.duty, {})
     wanted = {**{role: choice.seen.get(role, "") for role in matrix.column_keys}, **choice.letters}
-    changes = []
+    changes: list[Change] = []
     for role, after in wanted.items():
         seen = choice.seen.get(role, "")
         change = cell_change(matrix.key, choice.duty, role, seen, after)
