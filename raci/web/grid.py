@@ -182,7 +182,7 @@ class _Pen:
 
     def _note(self, key: str, grey_area: GreyArea) -> str:
         roles = self.claiming.get(key, [])
-        since = age(grey_area.raised_on)
+        since = age(grey_area.raised_on).replace(" ", "\N{NO-BREAK SPACE}")
         if not roles:
             return _("nobody claims it, %(age)s") % {"age": since}
         if len(roles) == 2:
