@@ -7,14 +7,13 @@ from typing import Any
 from django import forms
 from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.exceptions import ValidationError
-from django.utils.formats import date_format
 from django.utils.functional import cached_property
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from raci import models
 from raci.admin.records import address_of, fields_of
+from raci.admin.told import of_conflict
 from raci.domain.change import Address, Change
 from raci.domain.merge import Conflict
 from raci.domain.text import problem
@@ -58,11 +57,7 @@ class Editing:
 
     def _told(self, conflict: Conflict) -> str:
         assert self.refused is not None
-        touched = self.refused.touched.get(conflict.change.address)
-        parts = [conflict.why]
-        if touched:
-            when = date_format(localtime(touched.at), "DATETIME_FORMAT")
-            parts.append(_("It was %(name)s, on %(when)s.") % {"name": touched.by, "when": when})
+        parts = [of_conflict(self.refused, conflict)]
         if conflict.change.field and conflict.current is not None:
             parts.append(_("Save again to replace it by what stands here."))
         return " ".join(parts)

@@ -15,8 +15,9 @@ from django.utils.translation import gettext_lazy
 
 from raci import models
 from raci.admin.filters import among
-from raci.admin.removal import ConfirmForm, problems_of
+from raci.admin.removal import ConfirmForm
 from raci.admin.scope import ReadOnly, ScopedAdmin
+from raci.admin.told import of_outcome
 from raci.services.describing import describe, names_for, sentences, sentences_of
 from raci.services.door import CHANGE_PARTS, Author, from_microseconds, to_change, undo
 
@@ -90,7 +91,7 @@ class RevisionAdmin(ReadOnly, ScopedAdmin):
             outcome = undo(organisation=revision.organisation, number=revision.number, author=author)
             if outcome.ok:
                 return self._undone(request, revision, outcome.revision)
-            problems = problems_of(outcome)
+            problems = of_outcome(outcome)
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,

@@ -17,10 +17,11 @@ from django.utils.translation import ngettext
 from raci import models
 from raci.admin.forms import WhyField
 from raci.admin.records import CELL_ADDRESS, address_of, fields_of, organisation_of
+from raci.admin.told import of_outcome
 from raci.domain.change import Address, Change
 from raci.domain.records import Kind
 from raci.services.describing import describe, names_for
-from raci.services.door import Author, Outcome, apply_changes
+from raci.services.door import Author, apply_changes
 from raci.services.tables import TABLES
 
 SHOWN = 40
@@ -96,7 +97,7 @@ def removal_page(
             outcome = apply_changes(organisation=removal.organisation, changes=removal.changes, author=author)
             if outcome.ok:
                 return _done(model_admin, request, rows)
-            removal.problems = problems_of(outcome)
+            removal.problems = of_outcome(outcome)
         else:
             removal.problems = [_("Something was changed in the meantime. This is what would go now.")]
     return _page(model_admin, request, removal, form)
@@ -107,12 +108,6 @@ def _done(model_admin: admin.ModelAdmin, request: HttpRequest, rows: Sequence[An
     text = ngettext("%(count)d record was deleted.", "%(count)d records were deleted.", len(rows))
     messages.success(request, text % {"count": len(rows)})
     return HttpResponseRedirect(reverse(f"admin:raci_{model_admin.opts.model_name}_changelist"))
-
-
-def problems_of(outcome: Outcome) -> list[str]:
-    """Return what the door said, each sentence once."""
-    said = [*(item.message for item in outcome.refusals), *(item.why for item in outcome.conflicts)]
-    return list(dict.fromkeys(said))
 
 
 def _page(model_admin: admin.ModelAdmin, request: HttpRequest, removal: Removal, form: ConfirmForm) -> HttpResponse:

@@ -13,7 +13,8 @@ from django.utils.translation import ngettext
 
 from raci import models
 from raci.admin.records import address_of, organisation_of
-from raci.admin.removal import ConfirmForm, problems_of
+from raci.admin.removal import ConfirmForm
+from raci.admin.told import of_outcome
 from raci.domain.change import Change
 from raci.forms.assign_many import AssignMany
 from raci.services.describing import describe, names_for
@@ -50,7 +51,7 @@ def assign_page(
         outcome = assign(organisation=organisation, choices=table.choices(), author=author)
         if outcome.ok:
             return _assigned(model_admin, request, open_ones, outcome)
-        problems = [_("Nothing was saved; what you chose is still here."), *problems_of(outcome)]
+        problems = [_("Nothing was saved; what you chose is still here."), *of_outcome(outcome)]
         table = _table(open_ones, _seen_now(request.POST, table))
     context = {
         **_context(model_admin, request, open_ones),
@@ -110,7 +111,7 @@ def withdraw_page(
             text = ngettext("%(count)d decision was withdrawn.", "%(count)d decisions were withdrawn.", len(in_force))
             messages.success(request, text % {"count": len(in_force)})
             return None
-        problems = problems_of(outcome)
+        problems = of_outcome(outcome)
     names = names_for(changes)
     context = {
         **_context(model_admin, request, in_force),

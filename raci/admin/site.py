@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import admin
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, resolve_url
@@ -55,7 +55,7 @@ class Administration(admin.AdminSite):
         """Send people to the one sign-in: a form of its own would go round the second factor and the throttling."""
         wanted = request.GET.get("next") or reverse("admin:index", current_app=self.name)
         if not request.user.is_authenticated:
-            return redirect_to_login(wanted, resolve_url(settings.LOGIN_URL))
+            return HttpResponseRedirect(f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': wanted})}")
         if not self.has_permission(request):
             raise PermissionDenied
         return HttpResponseRedirect(reverse("admin:index", current_app=self.name))

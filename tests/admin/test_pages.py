@@ -114,7 +114,7 @@ def test_editors_stay_outside_and_strangers_are_asked_to_sign_in(small, ed, clie
 
 def test_signing_in_is_the_one_of_the_site(client, ed, alice):
     answer = client.get("/admin/login/?next=/admin/raci/role/")
-    assert answer["Location"] == "/accounts/login/?next=/admin/raci/role/"
+    assert answer["Location"] == "/accounts/login/?next=%2Fadmin%2Fraci%2Frole%2F"
     assert client.post("/admin/login/", {"username": "alice", "password": "x"}).status_code == 302
     assert ed.get("/admin/login/").status_code == 403
     assert alice.get("/admin/login/")["Location"] == "/admin/"
