@@ -6,12 +6,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
+from django.db.models import Subquery
 from django.utils import timezone
 
 from raci.domain.change import Address, Change, in_order, invert
 from raci.domain.merge import Conflict, Spot, decide
 from raci.domain.records import Kind
-from raci.models import Organisation, Revision, RevisionChange, User
+from raci.domain.scheme import Scheme
+from raci.models import Matrix, Organisation, Revision, RevisionChange, User
 from raci.services import afterwards, cells, records_store, sets
 from raci.services.chain import Link
 from raci.services.validation import Refusal, clean, legal_letters, unique_codes
@@ -121,7 +123,7 @@ def from_change(change: Change) -> list[Any]:
 
 
 def _apply(organisation: Organisation, changes: Sequence[Change], author: Author, undoes: int | None) -> Outcome:
-    locked = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    locked, schemes = _lock(organisation, {change.address.matrix for change in changes} - {""})
     in_cells = [change for change in changes if change.address.kind is Kind.CELL]
     in_records = [change for change in changes if change.address.kind is not Kind.CELL]
     places = cells.read(locked.pk, [change.address for change in in_cells])
@@ -131,10 +133,21 @@ def _apply(organisation: Organisation, changes: Sequence[Change], author: Author
         return Outcome(conflicts=plan.conflicts, touched=latest_touches(locked, _places(plan.conflicts)))
     if not plan.changes:
         return Outcome()
-    if refusals := [*legal_letters(locked.pk, plan.changes), *unique_codes(locked.pk, plan.changes)]:
+    if refusals := [*legal_letters(locked.pk, plan.changes, schemes), *unique_codes(locked.pk, plan.changes)]:
         raise _Refused(refusals)
     _write(locked, plan.changes, places, stored)
     return Outcome(revision=_record(locked, plan.changes, author, undoes))
+
+
+def _lock(organisation: Organisation, matrices: set[str]) -> tuple[Organisation, dict[str, Scheme]]:
+    """Lock the organisation; where one matrix is written to, its scheme comes along in the same statement."""
+    row = Organisation.objects.select_for_update()
+    if len(matrices) != 1:
+        return row.get(pk=organisation.pk), {}
+    (key,) = matrices
+    definition = Matrix.objects.filter(organisation=organisation.pk, key=key).values("scheme__definition")[:1]
+    locked = row.annotate(definition=Subquery(definition)).get(pk=organisation.pk)
+    return locked, {key: Scheme.from_data(locked.definition)} if locked.definition else {}
 
 
 def _current(

@@ -107,12 +107,16 @@ def _longest(kind: Kind, name: str) -> int:
     return getattr(table.model._meta.get_field(name), "max_length", None) or LONGEST_TEXT
 
 
-def legal_letters(organisation: int, changes: Sequence[Change]) -> list[Refusal]:
-    """Refuse letters that the scheme of their matrix does not have, or not in one cell, or not in canonical form."""
+def legal_letters(organisation: int, changes: Sequence[Change], known: Mapping[str, Scheme]) -> list[Refusal]:
+    """Refuse letters that the scheme of their matrix does not have, or not in one cell, or not in canonical form.
+
+    ``known`` are schemes that were read before, by matrix.
+    """
     wanted = [(change, letters) for change in changes for letters in _letters_in(change)]
     if not wanted:
         return []
-    schemes = _schemes(organisation, {change.address.matrix for change, _ in wanted}, changes)
+    missing = {change.address.matrix for change, _ in wanted} - known.keys()
+    schemes = {**known, **(_schemes(organisation, missing, changes) if missing else {})}
     found = []
     for change, letters in wanted:
         scheme = schemes.get(change.address.matrix)
