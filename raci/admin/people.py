@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialToken
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
@@ -180,6 +182,25 @@ class MembershipAdmin(ScopedAdmin):
 
 
 admin.site.unregister(Group)  # what a person may do follows from memberships alone
+admin.site.unregister(SocialToken)  # what an identity provider gave out is for no eye
+admin.site.unregister(Authenticator)
+
+
+@admin.register(Authenticator)
+class AuthenticatorAdmin(admin.ModelAdmin):
+    """Second factors: removed for somebody who lost theirs. The secret itself is never shown."""
+
+    fields = readonly_fields = ("user", "type", "created_at", "last_used_at")
+    list_display = ("user", "type", "created_at", "last_used_at")
+    list_filter = ("type",)
+    list_select_related = ("user",)
+    search_fields = ("user__username", "user__email")
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return bool(request.user.is_superuser)
+
+    has_view_permission = has_delete_permission = lambda self, request, obj=None: bool(request.user.is_superuser)
+    has_add_permission = has_change_permission = lambda self, request, obj=None: False
 
 
 @admin.register(models.User)

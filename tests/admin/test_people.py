@@ -1,6 +1,7 @@
 """Organisations, memberships and accounts: ordinary records, with their own limits."""
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.contrib.auth import get_user_model
 
 from raci import models
@@ -88,3 +89,10 @@ def test_a_scheme_must_be_usable(small, root, opened, definition, said):
     page = opened(root, address(models.Scheme, "add")).send(code="new", name="New", definition=definition)
     assert page.response.status_code == 200
     assert any(said in error for error in page.errors)
+
+
+def test_the_secret_of_a_second_factor_is_never_shown(root):
+    factor = Authenticator.objects.create(user=person("bob"), type="totp", data={"secret": "never-to-be-seen"})
+    page = root.get(f"/admin/mfa/authenticator/{factor.pk}/change/")
+    assert page.status_code == 200
+    assert "never-to-be-seen" not in page.content.decode()
