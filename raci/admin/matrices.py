@@ -177,7 +177,7 @@ class CellAdmin(DoorAdmin):
     search_fields = ("row__duty__code", "row__duty__title", "column__role__code", "column__role__name", "=letters")
     ordering = ("row__matrix", "row__position", "column__position", "pk")
 
-    @admin.display(description=gettext_lazy("duty"), ordering="row__duty__code")
+    @admin.display(description=gettext_lazy("duty"), ordering="row__duty__code_key")
     def duty(self, cell: Any) -> Any:
         """Its row."""
         return cell.row.duty

@@ -170,7 +170,7 @@ class ClaimAdmin(DoorAdmin):
     )
     search_fields = ("role__name", "role__code", "grey_area__duty__code", "grey_area__duty__title", "reason")
 
-    @admin.display(description=gettext_lazy("duty"), ordering="grey_area__duty__code")
+    @admin.display(description=gettext_lazy("duty"), ordering="grey_area__duty__code_key")
     def duty(self, claim: Any) -> Any:
         """What is claimed."""
         return claim.grey_area.duty

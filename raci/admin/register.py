@@ -86,7 +86,7 @@ class AreaAdmin(DoorAdmin):
     editable = ("code", "name", "description", "position", "first_role", "second_role", "source")
     shown = ("organisation", "key")
     related = ("organisation", "first_role", "second_role")
-    ordering = ("position", "code", "pk")  # said again, because counting drops that of the model
+    ordering = ("position", "code_key", "pk")  # said again, because counting drops that of the model
     list_display = ("name", "code", "first_role", "second_role", "duty_count", "position", "organisation")
     list_filter = (among("organisation"), given("first_role"))
     search_fields = ("name", "code", "description", "key")

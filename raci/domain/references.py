@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from raci.domain.change import Address
 from raci.domain.matrix import Matrix, address_of, record_at, records
 from raci.domain.records import Kind, Value, encode
-from raci.domain.text import fold
+from raci.domain.text import code_key
 
 # Per kind of record: the fields that name another record by its key, and the kind of that record.
 # A field that holds a mapping names a role by each of its keys.
@@ -112,4 +112,4 @@ def name_of(address: Address, value_of: Callable[[str], Any]) -> Name | None:
     """
     if address.kind is Kind.GREY_AREA:
         return (address.kind, value_of("duty")) if value_of("status") == "open" else None
-    return (address.kind, fold(value_of("code"))) if address.kind in NAMED_BY else None
+    return (address.kind, code_key(value_of("code"))) if address.kind in NAMED_BY else None

@@ -1,5 +1,6 @@
 """What text may hold, decided once for forms, imports, the API and the admin."""
 
+import re
 import unicodedata
 
 # A cell of a workbook holds 32,767 characters; ten thousand leaves room for escapes.
@@ -17,6 +18,14 @@ def normalise(text: str) -> str:
 def fold(text: str) -> str:
     """Return the key by which text is compared when letter case and width do not matter."""
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()).strip()
+
+
+def code_key(code: str) -> str:
+    """Return the key by which codes are told apart and sorted: folded, numbers by their value.
+
+    "VEN-4" comes before "VEN-10", and "ven-04" is the same code as "VEN-4".
+    """
+    return re.sub(r"[0-9]+", lambda run: run.group().lstrip("0").zfill(8), fold(code))
 
 
 def problem(text: str, *, longest: int = LONGEST_TEXT) -> str:

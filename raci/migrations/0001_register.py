@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', raci.models.base.KeyField(default=raci.models.base.new_key, editable=False, max_length=12)),
                 ('code', models.CharField(max_length=30, verbose_name='code')),
-                ('code_key', models.CharField(editable=False, max_length=90)),
+                ('code_key', models.CharField(editable=False, max_length=600)),
                 ('name', models.CharField(max_length=120, verbose_name='name')),
                 ('description', models.TextField(blank=True, verbose_name='description')),
                 ('position', models.PositiveIntegerField(default=0, verbose_name='position')),
@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'area',
                 'verbose_name_plural': 'areas',
-                'ordering': ['position', 'code', 'pk'],
+                'ordering': ['position', 'code_key', 'pk'],
             },
         ),
         migrations.CreateModel(
@@ -137,7 +137,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', raci.models.base.KeyField(default=raci.models.base.new_key, editable=False, max_length=12)),
                 ('code', models.CharField(max_length=30, verbose_name='code')),
-                ('code_key', models.CharField(editable=False, max_length=90)),
+                ('code_key', models.CharField(editable=False, max_length=600)),
                 ('title', models.CharField(max_length=200, verbose_name='title')),
                 ('note', models.TextField(blank=True, verbose_name='note')),
                 ('source', models.CharField(blank=True, max_length=40, verbose_name='catalogue entry')),
@@ -150,7 +150,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'duty',
                 'verbose_name_plural': 'duties',
-                'ordering': ['area__position', 'code', 'pk'],
+                'ordering': ['area__position', 'code_key', 'pk'],
             },
         ),
         migrations.CreateModel(
@@ -268,7 +268,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', raci.models.base.KeyField(default=raci.models.base.new_key, editable=False, max_length=12)),
                 ('code', models.CharField(max_length=30, verbose_name='code')),
-                ('code_key', models.CharField(editable=False, max_length=90)),
+                ('code_key', models.CharField(editable=False, max_length=600)),
                 ('name', models.CharField(max_length=120, verbose_name='name')),
                 ('kind', models.CharField(choices=[('post', 'Post'), ('group', 'Group'), ('external', 'External party')], default='post', max_length=20, verbose_name='kind')),
                 ('purpose', models.TextField(blank=True, verbose_name='purpose')),

@@ -23,7 +23,7 @@ class Role(models.Model):
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="roles")
     key = KeyField()
     code = models.CharField(_("code"), max_length=30)
-    code_key = models.CharField(max_length=90, editable=False)
+    code_key = models.CharField(max_length=600, editable=False)
     name = models.CharField(_("name"), max_length=120)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.POST)
     purpose = models.TextField(_("purpose"), blank=True)
@@ -79,7 +79,7 @@ class Area(models.Model):
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="areas")
     key = KeyField()
     code = models.CharField(_("code"), max_length=30)
-    code_key = models.CharField(max_length=90, editable=False)
+    code_key = models.CharField(max_length=600, editable=False)
     name = models.CharField(_("name"), max_length=120)
     description = models.TextField(_("description"), blank=True)
     position = models.PositiveIntegerField(_("position"), default=0)
@@ -94,7 +94,7 @@ class Area(models.Model):
     objects = TenantQuerySet.as_manager()
 
     class Meta:
-        ordering = ["position", "code", "pk"]
+        ordering = ["position", "code_key", "pk"]
         verbose_name = _("area")
         verbose_name_plural = _("areas")
         constraints = [
@@ -121,7 +121,7 @@ class Duty(models.Model):
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="duties")
     key = KeyField()
     code = models.CharField(_("code"), max_length=30)
-    code_key = models.CharField(max_length=90, editable=False)
+    code_key = models.CharField(max_length=600, editable=False)
     title = models.CharField(_("title"), max_length=200)
     area = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="duties", verbose_name=_("area"))
     parent = models.ForeignKey(
@@ -135,7 +135,7 @@ class Duty(models.Model):
     objects = RegisterQuerySet.as_manager()
 
     class Meta:
-        ordering = ["area__position", "code", "pk"]
+        ordering = ["area__position", "code_key", "pk"]
         verbose_name = _("duty")
         verbose_name_plural = _("duties")
         constraints = [

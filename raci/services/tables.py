@@ -15,7 +15,7 @@ from django.db.models import Model
 from raci import models
 from raci.domain.change import Address
 from raci.domain.records import Kind, encode, field_types
-from raci.domain.text import fold
+from raci.domain.text import code_key
 from raci.services.sets import among
 
 SCHEME = "scheme"  # what a matrix refers to, though no organisation owns it
@@ -114,7 +114,7 @@ class Table:
     def write_values(self, values: Mapping[str, Any], ids: Ids, matrix: str) -> list[Any]:
         """Return what those columns hold. ``ids`` maps (kind, matrix, key) to row ids."""
         row = [self._column(name, values[name], ids, matrix) for name in self.fields]
-        return [*row, *(fold(values[name]) for name in self.folded)]
+        return [*row, *(code_key(values[name]) for name in self.folded)]
 
     def _column(self, name: str, value: Any, ids: Ids, matrix: str) -> Any:
         if name in self.references:

@@ -9,7 +9,7 @@ from django.db import DatabaseError
 from raci.domain.change import Address, Change
 from raci.domain.records import RECORD_TYPES, Kind, decode, encode, field_types, from_fields, to_fields
 from raci.domain.scheme import IllegalCell, Scheme, UnknownLetter, format_letters, split_letters
-from raci.domain.text import LONGEST_TEXT, fold, normalise, problem
+from raci.domain.text import LONGEST_TEXT, code_key, normalise, problem
 from raci.models import Scheme as SchemeRow
 from raci.services import sets
 from raci.services.tables import TABLES
@@ -192,9 +192,9 @@ def unique_codes(organisation: int, changes: Sequence[Change]) -> list[Refusal]:
 
 def _code(change: Change) -> str:
     if change.field == "code":
-        return fold(str(change.after))
+        return code_key(str(change.after))
     if change.creates and isinstance(change.after, Mapping) and "code" in change.after:
-        return fold(str(change.after["code"]))
+        return code_key(str(change.after["code"]))
     return ""
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import F, QuerySet, Value
-from django.db.models.functions import Coalesce, Length
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -107,7 +107,7 @@ def grey_areas(request: HttpRequest) -> QuerySet[Any]:
 def unresolved(request: HttpRequest) -> QuerySet[Any]:
     """Return the grey areas of the place that are not settled, what is due first first."""
     found = grey_areas(request).filter(status=models.GreyArea.Status.OPEN)
-    return found.order_by("due_or_never", "raised_on", "duty__code")
+    return found.order_by("due_or_never", "raised_on", "duty__code_key")
 
 
 def grey_area(request: HttpRequest, slug: str, key: str, need: Need = Need.READ) -> models.GreyArea:
@@ -124,9 +124,8 @@ def claims(request: HttpRequest) -> QuerySet[Any]:
 
 def duties(request: HttpRequest) -> QuerySet[Any]:
     """Return the duties of the place, area by area, VEN-2 before VEN-10."""
-    found = models.Duty.objects.visible_to(request.user)
-    found = found.filter(organisation=place(request).organisation).annotate(code_length=Length("code"))
-    return found.select_related("area").order_by("area__position", "code_length", "code")
+    found = models.Duty.objects.visible_to(request.user).filter(organisation=place(request).organisation)
+    return found.select_related("area").order_by("area__position", "code_key")
 
 
 def duty(request: HttpRequest, slug: str, key: str, need: Need = Need.READ) -> models.Duty:

@@ -41,9 +41,11 @@ class GreyAreaTable(ListTable):
     """What is not settled: who claims it, how long it has been open, when it is due and who decides."""
 
     tick = CellColumn("tick", _("Tick"))
-    duty = CellColumn("grey_duty", _("Duty"), "duty__code", style="duty")
-    area = tables.Column(accessor="duty__area", verbose_name=_("Area"), order_by=("duty__area__position", "duty__code"))
-    matrix = tables.Column(accessor="matrix", verbose_name=_("Matrix"), order_by=("matrix__position", "duty__code"))
+    duty = CellColumn("grey_duty", _("Duty"), "duty__code_key", style="duty")
+    area = tables.Column(
+        accessor="duty__area", verbose_name=_("Area"), order_by=("duty__area__position", "duty__code_key")
+    )
+    matrix = tables.Column(accessor="matrix", verbose_name=_("Matrix"), order_by=("matrix__position", "duty__code_key"))
     claims = CellColumn("claims", _("Claimed by"))
     age = CellColumn("age", _("Age"), "-raised_on", style="nowrap")
     due = CellColumn("due", _("Due"), "due_or_never", style="nowrap")
@@ -58,10 +60,10 @@ class DutyTable(ListTable):
     """Duties, and who answers for them where."""
 
     code = tables.Column(
-        verbose_name=_("Code"), order_by=("area__position", "code_length", "code"), attrs={"td": {"class": "code"}}
+        verbose_name=_("Code"), order_by=("area__position", "code_key"), attrs={"td": {"class": "code"}}
     )
     title = CellColumn("duty", _("Duty"), "title", style="duty")
-    area = tables.Column(verbose_name=_("Area"), order_by=("area__position", "code_length", "code"), default="–")
+    area = tables.Column(verbose_name=_("Area"), order_by=("area__position", "code_key"), default="–")
     held = CellColumn("held_duty", _("Accountable"))
 
     class Meta(ListTable.Meta):
@@ -87,7 +89,7 @@ class DecisionTable(ListTable):
     """Decisions: what, where, who, why and until when."""
 
     duty = CellColumn("decision_duty", _("Duty"), "duty__code", style="duty")
-    matrix = tables.Column(verbose_name=_("Matrix"), order_by=("matrix__position", "duty__code"))
+    matrix = tables.Column(verbose_name=_("Matrix"), order_by=("matrix__position", "duty__code_key"))
     owner = CellColumn("decision_owner", _("Accountable"), "owner__name")
     reason = tables.Column(verbose_name=_("Reason"), orderable=False, attrs={"td": {"class": "duty"}})
     decided_on = CellColumn("decided", _("Decided"), "decided_on", style="nowrap")
