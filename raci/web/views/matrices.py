@@ -11,6 +11,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from raci.domain.lint import Level
 from raci.services.exporting import KINDS, export_bytes, file_name
 from raci.services.history import NoSuchRevision
 from raci.services.linting import findings
@@ -18,6 +19,8 @@ from raci.web import access
 from raci.web.glance import cards
 from raci.web.grid_page import grid_page
 from raci.web.grid_query import GridQuery
+
+WORST_FIRST = (Level.ERROR, Level.WARNING, Level.INFO)
 
 
 @login_required
@@ -64,6 +67,6 @@ def all_findings(request: HttpRequest, slug: str) -> HttpResponse:
     today = timezone.localdate()
     found = []
     for one in access.matrices(request):
-        by_rule = sorted(findings(one, today), key=lambda item: item.rule)
+        by_rule = sorted(findings(one, today), key=lambda item: (WORST_FIRST.index(item.level), item.rule))
         found.append((one, [(rule, list(items)) for rule, items in groupby(by_rule, key=lambda item: item.rule)]))
     return render(request, "raci/findings.html", {"found": found})
