@@ -2,17 +2,21 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, datetime, time
 from itertools import groupby
 from typing import Any, cast
 
 from django.db.models import Count, F, Max
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from raci import models
 from raci.domain.change import Address, Change, invert
 from raci.domain.matrix import Matrix, apply
 from raci.domain.records import Kind, Sheet, from_fields
 from raci.services.chain import Link, first_broken
-from raci.services.door import CHANGE_PARTS, to_change
+from raci.services.door import CHANGE_PARTS, from_microseconds, to_change, to_microseconds
 from raci.services.loading import load_matrix
 from raci.services.snapshot import snapshot
 from raci.services.tables import TABLES
@@ -22,6 +26,69 @@ State = dict[Address, Any]
 
 class NoSuchRevision(LookupError):
     """The organisation has no revision of that number, or the matrix did not exist then."""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A point in the history of an organisation: the latest revision then, and when that was made.
+
+    ``day`` is set where a day was asked for instead of a revision. ``at`` is None where nothing had been
+    written yet: at revision 0.
+    """
+
+    number: int
+    at: datetime | None
+    day: date | None = None
+
+
+@dataclass(frozen=True)
+class Past:
+    """A matrix as it was at a moment."""
+
+    moment: Moment
+    matrix: Matrix
+
+
+def day_begins(day: date) -> int:
+    """Return the first moment of a day in the current time zone, in microseconds since 1970 UTC."""
+    return to_microseconds(datetime.combine(day, time.min, timezone.get_current_timezone()))
+
+
+def day_ends(day: date) -> int:
+    """Return the last moment of a day in the current time zone, in microseconds since 1970 UTC."""
+    # Where clocks go back over midnight the last moment comes twice; fold=1 means the later one.
+    return to_microseconds(datetime.combine(day, time.max.replace(fold=1), timezone.get_current_timezone()))
+
+
+def revision_at(organisation: models.Organisation, day: date) -> int:
+    """Return the number of the last revision made by the end of a day in the current time zone, 0 before the first."""
+    made = models.Revision.objects.filter(organisation=organisation, at_us__lte=day_ends(day))
+    return made.aggregate(latest=Max("number"))["latest"] or 0
+
+
+def matrix_at(matrix: models.Matrix, asked: int | date) -> Past:
+    """Return the matrix right after a revision, or at the end of a day. Raises `NoSuchRevision`."""
+    day = asked if isinstance(asked, date) else None
+    number = revision_at(matrix.organisation, asked) if isinstance(asked, date) else asked
+    try:
+        then = matrix_as_of(matrix, number)
+    except NoSuchRevision:
+        if day is None:
+            raise
+        words = {"matrix": matrix.title, "day": date_format(day, "j F Y")}
+        raise NoSuchRevision(_("The matrix “%(matrix)s” did not exist on %(day)s.") % words) from None
+    made = models.Revision.objects.filter(organisation=matrix.organisation_id, number=number)
+    at_us = made.values_list("at_us", flat=True).first()
+    at = None if at_us is None else timezone.localtime(from_microseconds(at_us))
+    return Past(Moment(number, at, day), then)
+
+
+def made_in(matrix: models.Matrix) -> int:
+    """Return the number of the revision in which a matrix came to be, the last one where it came and went."""
+    changes = models.RevisionChange.objects.filter(
+        revision__organisation=matrix.organisation_id, kind=Kind.SHEET, subject=matrix.key, field=""
+    )
+    return max((number for number, change in _changes(changes) if change.creates), default=0)
 
 
 def matrix_as_of(matrix: models.Matrix, number: int) -> Matrix:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from raci import models
 from raci.domain.matrix import Matrix
 from raci.domain.records import Area
-from raci.services.history import matrix_as_of
+from raci.services.history import Moment, matrix_at
 from raci.services.linting import findings_of
 from raci.services.loading import load_matrix
 from raci.web.grid import Grid, build
@@ -24,7 +24,7 @@ class GridPage:
     query: GridQuery
     chips: tuple[Chip, ...]
     areas: tuple[tuple[str, Area], ...]
-    as_of: int | None
+    as_of: Moment | None
 
     @property
     def previous(self) -> str:
@@ -38,8 +38,9 @@ class GridPage:
 def grid_page(matrix: models.Matrix, query: GridQuery, *, may_write: bool) -> GridPage:
     """Return the page of a matrix. Raises `NoSuchRevision` where it is asked for as of one that is not there."""
     today = timezone.localdate()
-    loaded = load_matrix(matrix) if query.as_of is None else matrix_as_of(matrix, query.as_of)
-    grid = build(loaded, findings_of(loaded, today), query, today, links=may_write and query.as_of is None)
+    past = None if query.as_of is None else matrix_at(matrix, query.as_of)
+    loaded = past.matrix if past else load_matrix(matrix)
+    grid = build(loaded, findings_of(loaded, today), query, today, links=may_write and not past)
     used = {loaded.duties[duty].area for duty in loaded.row_keys}
     areas = sorted(((key, loaded.areas[key]) for key in used if key in loaded.areas), key=lambda item: item[1].position)
     return GridPage(
@@ -49,5 +50,5 @@ def grid_page(matrix: models.Matrix, query: GridQuery, *, may_write: bool) -> Gr
         query=query,
         chips=tuple(chips(loaded, query, grid.undecided, grid.with_findings)),
         areas=tuple(areas),
-        as_of=query.as_of,
+        as_of=past.moment if past else None,
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,14 +14,14 @@ from raci.domain.matrix import Matrix
 
 @dataclass(frozen=True)
 class GridQuery:
-    """``area`` and the two of ``shared`` are keys; ``as_of`` is the number of an earlier revision."""
+    """``area`` and the two of ``shared`` are keys; ``as_of`` is an earlier revision or a day."""
 
     area: str = ""
     undecided: bool = False
     findings: bool = False
     shared: tuple[str, ...] = ()
     text: str = ""
-    as_of: int | None = None
+    as_of: int | date | None = None
     page: int = 1
 
     @classmethod
@@ -32,9 +33,14 @@ class GridQuery:
             findings="findings" in asked,
             shared=tuple(part for part in asked.get("shared", "").split(".") if part),
             text=asked.get("q", "").strip()[:200],
-            as_of=_number(asked.get("as_of", "")),
+            as_of=read_moment(asked.get("as_of", "")),
             page=max(1, _number(asked.get("page", "")) or 1),
         )
+
+    @property
+    def as_of_text(self) -> str:
+        """``as_of`` as it stands in an address, whatever the language of the page."""
+        return "" if self.as_of is None else str(self.as_of)
 
     def href(self, **other: Any) -> str:
         """Return the query part of the address, with something else in places; always from the first page."""
@@ -45,7 +51,7 @@ class GridQuery:
             "findings": "1" if asked.findings else "",
             "shared": ".".join(asked.shared),
             "q": asked.text,
-            "as_of": "" if asked.as_of is None else str(asked.as_of),
+            "as_of": asked.as_of_text,
             "page": str(asked.page) if asked.page > 1 else "",
         }
         return "?" + urlencode({name: value for name, value in pairs.items() if value})
@@ -73,6 +79,17 @@ def chips(matrix: Matrix, query: GridQuery, undecided: int, with_findings: int) 
     yield Chip(label, query.href(undecided=not query.undecided), query.undecided)
     label = _("Findings %(count)d") % {"count": with_findings}
     yield Chip(label, query.href(findings=not query.findings), query.findings)
+
+
+def read_moment(text: str) -> int | date | None:
+    """Read the number of a revision or a day ("2026-03-01"); None for anything else."""
+    number = _number(text)
+    if number is not None:
+        return number
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _number(text: str) -> int | None:

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from raci.domain.comparison import Fate
 from raci.domain.lint import RULES, Finding
 from raci.domain.scheme import LetterClass, Scheme, split_letters
 from raci.forms.letters import spoken
@@ -163,4 +164,27 @@ def edge(findings: tuple[Finding, ...]) -> SafeString:
             (tag_style(found[0]), " ".join(item.text for item in found), _SHORT.get(rule) or rule_title(found[0]))
             for rule, found in by_rule.items()
         ),
+    )
+
+
+# What became of something, by a mark and a word: neither needs a colour.
+_FATES = {
+    Fate.ADDED: ("+", gettext_lazy("added")),
+    Fate.REMOVED: ("−", gettext_lazy("removed")),
+    Fate.RENAMED: ("≈", gettext_lazy("renamed")),
+    Fate.OPENED: ("?", gettext_lazy("opened")),
+    Fate.SETTLED: ("✓", gettext_lazy("settled")),
+    Fate.WITHDRAWN: ("×", gettext_lazy("withdrawn")),
+    Fate.CHANGED: ("≠", gettext_lazy("changed")),
+    Fate.MOVED: ("↕", gettext_lazy("moved")),
+}
+
+
+@register.simple_tag
+def fate(what: Fate, count: int | None = None) -> SafeString:
+    """Say what became of something, or of how many things."""
+    mark, word = _FATES[what]
+    said_so = word if count is None else f"{count} {word}"
+    return format_html(
+        '<span class="fate fate-{}"><span aria-hidden="true">{}</span> {}</span>', what.value, mark, said_so
     )

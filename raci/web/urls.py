@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from raci.web.views import assign, cells, decisions, grey_areas, history, home, matrices, register
+from raci.web.views import assign, cells, compare, decisions, grey_areas, history, home, matrices, register
 
 _MATRIX: list[URLPattern | URLResolver] = [
     path("", matrices.matrix, name="matrix"),
     path("export.<slug:kind>", matrices.export, name="export"),
+    path("compare/", compare.compare, name="compare"),
 ]
 
 _ORGANISATION: list[URLPattern | URLResolver] = [

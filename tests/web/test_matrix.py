@@ -7,6 +7,8 @@ import pytest
 from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from raci.domain.matrix import Matrix
 from raci.domain.records import Area, Column, Duty, Role, Row, Sheet
@@ -92,6 +94,28 @@ def test_an_earlier_revision_is_shown_and_cannot_be_changed(cast):
     assert ">Accountable<" in text
     assert ">Consulted<" not in text
     assert 'href="cells/' not in text
+
+
+def test_a_day_shows_the_last_revision_by_its_end_and_says_both(cast):
+    now = timezone.localdate()
+    number = cast.small.set("FIN-1", "PM", "", "A").revision.number
+    text = page(cast, as_of=now.isoformat()).content.decode()
+    assert f"at the end of {date_format(now, 'j F Y')}, after revision {number}" in text
+    assert f'value="{now.isoformat()}"' in text
+    assert f"compare/?from={number}" in text
+    assert 'href="cells/' not in text
+
+
+def test_filters_stay_on_the_day_that_was_asked_for(cast):
+    answer = page(cast, as_of=timezone.localdate().isoformat())
+    assert all(f"as_of={timezone.localdate().isoformat()}" in chip.href for chip in answer.context["page"].chips)
+    assert f'<input type="hidden" name="as_of" value="{timezone.localdate().isoformat()}">' in answer.content.decode()
+
+
+def test_a_day_before_the_matrix_is_said_plainly(cast):
+    answer = page(cast, as_of="2001-02-03")
+    assert answer.status_code == 404
+    assert "did not exist on 3 February 2001" in answer.content.decode()
 
 
 def test_a_revision_that_is_not_there_is_said_plainly(cast):

@@ -30,8 +30,8 @@ AGAIN = Row("302 403 403 403 403 403 403 403", "302 403 403 403 403 403 403 403"
 
 WORKSPACE = {
     "home": Row("302 302 302 302 302 302 302 200", "302 405 405 405 405 405 405 405"),
-    **dict.fromkeys(("overview", "grey_areas", "duties", "roles", "matrices", "matrix", "export"), LIST),
-    **dict.fromkeys(("findings", "decisions", "history", "revision"), LIST),
+    **dict.fromkeys(("overview", "grey_areas", "duties", "roles", "matrices", "matrix", "compare"), LIST),
+    **dict.fromkeys(("export", "findings", "decisions", "history", "revision"), LIST),
     "assign": Row("302 404 200 200 200 200 200 200", "302 404 403 403 403 422 422 422"),
     "assign_many": Row("302 404 403 403 403 302 302 302", "302 404 403 403 403 302 302 302"),
     "claim": Row("302 404 403 403 200 200 200 200", "302 404 403 403 422 422 422 422"),
@@ -92,6 +92,7 @@ def arguments(cast: Cast) -> dict[str, dict[str, object]]:
         "claim": {"key": cast.contested},
         "assign": {"key": small.duties["VEN-1"]},
         "matrix": matrix,
+        "compare": matrix,
         "export": {**matrix, "kind": "csv"},
         "cell": {"matrix": small.matrix_key, "duty": small.duties["VEN-1"], "role": small.roles["PM"]},
         "revision": {"number": 1},
