@@ -1,12 +1,13 @@
 """Who may see what. Every view finds its objects here: not yours is 404, yours but read-only is 403."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import F, QuerySet, Value
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
@@ -166,6 +167,24 @@ def revisions(request: HttpRequest) -> QuerySet[Any]:
     """Return the revisions of the place, newest first."""
     found = models.Revision.objects.visible_to(request.user).filter(organisation=place(request).organisation)
     return found.order_by("-number")
+
+
+def touching(request: HttpRequest, words: Iterable[str]) -> Exists:
+    """Return the condition that a revision touched a duty or a role of the place that has all words in code or name."""
+    found_duties, found_roles = duties(request).order_by(), roles(request).order_by()
+    for word in words:
+        found_duties = found_duties.filter(Q(code__icontains=word) | Q(title__icontains=word))
+        found_roles = found_roles.filter(Q(code__icontains=word) | Q(name__icontains=word))
+    of_duties = {"matrix__organisation": place(request).organisation, "duty__in": found_duties.values("pk")}
+    changes = models.RevisionChange.objects.filter(
+        Q(subject__in=found_duties.values("key"))
+        | Q(subject__in=models.GreyArea.objects.filter(**of_duties).values("key"))
+        | Q(subject__in=models.Decision.objects.filter(**of_duties).values("key"))
+        | Q(subject__in=found_roles.values("key"))
+        | Q(other__in=found_roles.values("key")),
+        revision=OuterRef("pk"),
+    )
+    return Exists(changes)
 
 
 def revision(request: HttpRequest, slug: str, number: int, need: Need = Need.READ) -> models.Revision:

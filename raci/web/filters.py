@@ -1,5 +1,6 @@
 """What lists can be narrowed to."""
 
+from datetime import date
 from typing import Any
 
 import django_filters
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from raci.domain.text import fold
 from raci.models import Decision, Duty, GreyArea, Revision, Role
+from raci.services.history import day_begins, day_ends
 from raci.web import access
 
 
@@ -23,6 +25,11 @@ def _matrices(request: Any) -> QuerySet[Any]:
 
 def _roles(request: Any) -> QuerySet[Any]:
     return access.roles(request)
+
+
+def _day() -> forms.DateInput:
+    # A date field of a browser understands nothing but this form, whatever the language.
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
 class TextFilter(django_filters.CharFilter):
@@ -116,12 +123,26 @@ class DecisionFilter(django_filters.FilterSet):
 
 
 class RevisionFilter(django_filters.FilterSet):
-    """Revisions by reason, person and door."""
+    """Revisions by what they touched, reason, person, door and day."""
 
+    about = django_filters.CharFilter(
+        label=_("Duty or role"), method="by_subject", widget=forms.TextInput(attrs={"type": "search"})
+    )
     q = TextFilter(("reason",), _("Reason"))
     by = TextFilter(("actor_name",), _("Person"))
     door = django_filters.ChoiceFilter(label=_("Through"), choices=Revision.Door.choices, empty_label=_("Any"))
+    since = django_filters.DateFilter(label=_("From"), method="by_day", widget=_day())
+    until = django_filters.DateFilter(label=_("Until"), method="by_day", widget=_day())
 
     class Meta:
         model = Revision
         fields: list[str] = []
+
+    def by_subject(self, found: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Keep those that touched a duty or a role of that code or name, as it is called today."""
+        return found.filter(access.touching(self.request, fold(value).split()))
+
+    def by_day(self, found: QuerySet[Any], name: str, value: date) -> QuerySet[Any]:
+        """Keep those made from the beginning of one day, or until the end of another, in the current time zone."""
+        limits = {"at_us__gte": day_begins(value)} if name == "since" else {"at_us__lte": day_ends(value)}
+        return found.filter(**limits)

@@ -19,6 +19,11 @@ class Told:
     at: datetime
     sentences: list[str]
 
+    @property
+    def before(self) -> int:
+        """The number of the revision before it."""
+        return self.revision.number - 1
+
 
 def told(revisions: Iterable[models.Revision], limit: int = 8) -> list[Told]:
     """Return revisions with at most ``limit`` sentences each, in a constant number of queries."""

@@ -1,9 +1,14 @@
 """History, and taking it back."""
 
+from datetime import UTC, datetime
+
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from raci.services.door import Author
 from raci.services.loading import load_matrix
+from tests.factories import write
 
 
 def letters(cast):
@@ -25,6 +30,49 @@ def test_it_can_be_searched_by_person_reason_and_door(cast):
     assert len(client.get(url, {"by": "ed"}).context["told"]) == 1
     assert len(client.get(url, {"q": "outlive"}).context["told"]) == 1
     assert len(client.get(url, {"door": "admin"}).context["told"]) == 0
+
+
+def numbers(cast, who="bob", **asked):
+    answer = cast.client(who).get(cast.url("history/"), asked)
+    return [one.revision.number for one in answer.context["told"]]
+
+
+@pytest.mark.parametrize(
+    ("about", "found"),
+    [
+        ("fin-1", ["cell", "start"]),
+        ("project MANAGER", ["cell", "claims", "start"]),
+        ("ven-1", ["claims", "start"]),
+        ("none such", []),
+    ],
+)
+def test_it_can_be_narrowed_to_what_touched_a_duty_or_a_role(cast, about, found):
+    named = {"start": 1, "claims": 2, "cell": cast.small.set("FIN-1", "PM", "", "A").revision.number}
+    assert numbers(cast, about=about) == [named[name] for name in found]
+
+
+def test_what_was_decided_on_a_duty_is_about_it_too(cast):
+    cast.client("ed").post(cast.assign_url(), cast.answers())
+    latest = cast.small.organisation.revisions.latest("number").number
+    assert numbers(cast, about="ven-1")[0] == latest
+    assert latest not in numbers(cast, about="ven-2")
+
+
+def test_days_begin_and_end_where_the_reader_is(cast, settings):
+    settings.TIME_ZONE = "Europe/Berlin"
+    late = datetime(2026, 3, 1, 22, 59, 59, tzinfo=UTC)  # one second to midnight in Berlin
+    author = Author("Tester", "command", "Late", at=late)
+    outcome = write(cast.small.organisation, cast.small.cell("FIN-1", "PM", "", "A"), author=author)
+    number = outcome.revision.number
+    assert numbers(cast, q="late", since="2026-03-01", until="2026-03-01") == [number]
+    assert numbers(cast, q="late", since="2026-03-02") == []
+    assert numbers(cast, q="late", until="2026-02-28") == []
+    settings.TIME_ZONE = "Asia/Tokyo"
+    assert numbers(cast, q="late", since="2026-03-02", until="2026-03-02") == [number]
+
+
+def test_a_day_that_is_none_keeps_everything(cast):
+    assert numbers(cast, since="nonsense") == numbers(cast) != []
 
 
 def test_undo_takes_a_revision_back_and_says_so(cast):
@@ -52,6 +100,7 @@ def test_one_revision_stands_on_a_page_of_its_own(cast):
     page = cast.client("bob").get(cast.url(f"history/{number}/")).content.decode()
     assert "Gave IT Project Manager A for FIN-1" in page
     assert f"?as_of={number}" in page
+    assert f"compare/?from={number - 1}&amp;to={number}" in page
     assert cast.client("bob").get(cast.url("history/9999/")).status_code == 404
 
 
