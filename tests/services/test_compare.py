@@ -8,9 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from raci import models
-from raci.domain.change import Address, Change
+from raci.domain.change import Address, Change, invert
 from raci.domain.comparison import Fate
-from raci.domain.records import Column, Duty, GreyArea, Kind, Row, Sheet, to_fields
+from raci.domain.records import Column, Duty, GreyArea, Kind, Role, Row, Sheet, to_fields
 from raci.models.base import new_key
 from raci.services.comparing import SENTENCES, compare_moments
 from raci.services.door import Author
@@ -86,6 +86,16 @@ def test_a_role_that_went_keeps_its_name_and_its_letters(small):
     found = compared(small, before, number(small))
     assert cells(found) == [("FIN-1", "Chief Information Officer", "I", "")]
     assert told(found, "places") == [(Fate.REMOVED, "Removed the column Chief Information Officer in Projects")]
+
+
+def test_what_left_the_register_is_called_as_it_was(small):
+    key, role = new_key(), Role("TMP", "Interim Lead")
+    column = create(Kind.COLUMN, Column(9), key, matrix=small.matrix_key)
+    before = write(small.organisation, create(Kind.ROLE, role, key), column).revision.number
+    write(small.organisation, *invert([create(Kind.ROLE, role, key), column]))
+    found = compared(small, before, number(small))
+    assert told(found, "places") == [(Fate.REMOVED, "Removed the column Interim Lead in Projects")]
+    assert told(found, "register") == []
 
 
 def test_a_new_name_is_told_with_the_old_one(small):
@@ -204,11 +214,11 @@ def test_a_day_means_the_last_revision_by_its_end_where_the_reader_is(small, set
     assert revision_at(small.organisation, date(2030, 3, 1)) == second
 
 
-def test_the_hour_that_comes_twice_belongs_to_its_day(small, settings):
-    settings.TIME_ZONE = "America/Havana"  # clocks go back from 1:00 to 0:00 on 3 November 2030
-    late = at(small, datetime(2030, 11, 3, 4, 30, tzinfo=UTC), "", "A")
-    assert revision_at(small.organisation, date(2030, 11, 3)) == late
-    assert revision_at(small.organisation, date(2030, 11, 2)) < late
+def test_the_last_hour_belongs_to_its_day_where_it_comes_twice(small, settings):
+    settings.TIME_ZONE = "Asia/Beirut"  # clocks go back over midnight to 23:00 of 26 October 2030
+    late = at(small, datetime(2030, 10, 26, 21, 30, tzinfo=UTC), "", "A")
+    assert revision_at(small.organisation, date(2030, 10, 26)) == late
+    assert revision_at(small.organisation, date(2030, 10, 25)) < late
 
 
 def test_revisions_of_another_organisation_are_no_part_of_a_day(small):

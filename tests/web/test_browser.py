@@ -59,6 +59,7 @@ def addresses(stage: Cast) -> list[str]:
         f"duties/{small.duties['VEN-2']}/assign/",
         matrix,
         f"{matrix}?as_of=1",
+        f"{matrix}compare/?from=1",
         f"{matrix}cells/{small.duties['FIN-1']}/{small.roles['PM']}/",
     ]
     return [*(stage.url(rest) for rest in (*lists, *others)), "/accounts/password/change/", "/accounts/2fa/"]

@@ -6,6 +6,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from raci import models
+from raci.domain.change import Address, Change
+from raci.domain.records import Kind
 from raci.services.door import Author
 from raci.services.loading import load_matrix
 from tests.factories import write
@@ -51,11 +54,21 @@ def test_it_can_be_narrowed_to_what_touched_a_duty_or_a_role(cast, about, found)
     assert numbers(cast, about=about) == [named[name] for name in found]
 
 
+def test_filters_that_nothing_fits_lead_back_to_everything(cast):
+    text = cast.client("bob").get(cast.url("history/"), {"about": "none such"}).content.decode()
+    assert "Nothing fits these filters" in text
+    assert "Nothing has happened yet" not in text
+
+
 def test_what_was_decided_on_a_duty_is_about_it_too(cast):
     cast.client("ed").post(cast.assign_url(), cast.answers())
     latest = cast.small.organisation.revisions.latest("number").number
     assert numbers(cast, about="ven-1")[0] == latest
     assert latest not in numbers(cast, about="ven-2")
+    decision = models.Decision.objects.get(matrix=cast.small.matrix)
+    address = Address(Kind.DECISION, cast.small.matrix_key, decision.key)
+    outcome = write(cast.small.organisation, Change(address, "reason", decision.reason, "They outlive projects."))
+    assert numbers(cast, about="ven-1")[0] == outcome.revision.number
 
 
 def test_days_begin_and_end_where_the_reader_is(cast, settings):
