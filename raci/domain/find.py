@@ -5,18 +5,17 @@ Nothing here asks the database, so SQLite and PostgreSQL give the same answers i
 
 import unicodedata
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+from itertools import groupby
+from operator import itemgetter
 
+from raci.domain.near import MOST_FORGIVEN, Near
 from raci.domain.text import fold
 
 # What Unicode does not take apart into a letter and its accent.
 _WHOLE = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
-# From this length on a word may be the beginning of the one meant; shorter ones would be near to anything.
-_MAY_BE_A_BEGINNING = 5
-_LONGEST_WORD = 40
 _MOST_WORDS = 12
 
 
@@ -87,19 +86,23 @@ class Index:
         self._named = _postings({code, *words(entry.code), *words(entry.title)} for code, entry in self._pairs())
         self._beside = _postings(set(words(entry.beside)) for entry in self._entries)
         self._vocabulary = sorted(self._named.keys() | self._beside.keys())
-        self._near = _Near(word for word in self._vocabulary if word.isalpha())
+        self._near = Near(word for word in self._vocabulary if word.isalpha())
 
     def find(self, typed: str, limit: int = 50) -> Hits:
         """Return the entries that have every word typed; where there are none, those that nearly do."""
         asked = words(typed)[:_MOST_WORDS]
         if not asked:
             return Hits()
-        levels = _every(self._levels(word, forgiving=False) for word in asked)
-        levels = levels or _every(self._levels(word, forgiving=True) for word in asked)
+        written = [self._written(word) for word in asked]
+        nearly = ({**self._nearly(word), **found} for word, found in zip(asked, written, strict=True))
+        levels = _every(written) or _every(nearly)
         whole, code = " ".join(asked), squeezed(typed)
-        ranked = sorted((self._best(number, level, whole, code), number) for number, level in levels.items())
-        best = (Hit(self._entries[number], Rank(min(level, Rank.NEARLY))) for level, number in ranked[:limit])
-        return Hits(tuple(best), len(ranked))
+        # Level and number in one whole number: sorting 10,000 of them takes a third of the time of pairs.
+        size = len(self._entries)
+        ranked = sorted(self._best(number, level, whole, code) * size + number for number, level in levels.items())
+        best = (divmod(both, size) for both in ranked[:limit])
+        hits = (Hit(self._entries[number], Rank(min(level, Rank.NEARLY))) for level, number in best)
+        return Hits(tuple(hits), len(ranked))
 
     def _pairs(self) -> Iterator[tuple[str, Entry]]:
         return zip(self._codes, self._entries, strict=True)
@@ -111,14 +114,23 @@ class Index:
             return Rank.START
         return level
 
-    def _levels(self, word: str, *, forgiving: bool) -> dict[int, int]:
-        """Return the entries that have a word, each with how well: a `Rank`, beyond `Rank.NEARLY` by the errors."""
+    def _written(self, word: str) -> dict[int, int]:
+        """Return the entries that have a word as it was typed, each with how well: a `Rank`."""
         found: dict[int, int] = {}
-        near = self._near.find(word) if forgiving else {}
-        for level, names in sorted(_by_level(near).items(), reverse=True):
-            self._mark(found, names, level, level)
-        self._mark(found, (name for name in self._vocabulary if word in name), Rank.WITHIN, Rank.BESIDE)
+        self._mark(found, (name for name in self._vocabulary if name.find(word) > 0), Rank.WITHIN, Rank.BESIDE)
         self._mark(found, self._beginning(word), Rank.WORDS, Rank.BESIDE)
+        return found
+
+    def _nearly(self, word: str) -> dict[int, int]:
+        """Return the entries that have something near to a word: `Rank.NEARLY`, and more by each further error.
+
+        The text beside comes after everything that code or title nearly say.
+        """
+        found: dict[int, int] = {}
+        near = sorted(self._near.find(word).items(), key=itemgetter(1), reverse=True)
+        for errors, names in groupby(near, key=itemgetter(1)):
+            level = Rank.NEARLY + errors - 1
+            self._mark(found, (name for name, _ in names), level, level + MOST_FORGIVEN)
         return found
 
     def _beginning(self, word: str) -> Sequence[str]:
@@ -132,7 +144,8 @@ class Index:
             for number in self._beside.get(name, ()):
                 found[number] = min(beside, found.get(number, beside))
         for name in chosen:
-            found.update(dict.fromkeys(self._named.get(name, ()), named))
+            for number in self._named.get(name, ()):
+                found[number] = named
 
 
 def words(text: str) -> list[str]:
@@ -167,81 +180,9 @@ def _postings(texts: Iterable[set[str]]) -> dict[str, list[int]]:
     return found
 
 
-def _by_level(near: Mapping[str, int]) -> dict[int, list[str]]:
-    found: dict[int, list[str]] = {}
-    for name, errors in near.items():
-        found.setdefault(Rank.NEARLY + errors - 1, []).append(name)
-    return found
-
-
 def _every(each: Iterable[dict[int, int]]) -> dict[int, int]:
     """Return what has every word; an entry is as good as its worst."""
     first, *others = each
     for other in others:
         first = {number: max(level, other[number]) for number, level in first.items() if number in other}
     return first
-
-
-class _Near:
-    """Words that are a typing error or two away.
-
-    Words that share too few pairs of letters are never compared: an error spoils at most three pairs
-    (two letters that changed places).
-    """
-
-    def __init__(self, names: Iterable[str]) -> None:
-        self._names = list(names)
-        self._by_pair = _postings(_letter_pairs(name) for name in self._names)
-
-    def find(self, typed: str) -> dict[str, int]:
-        """Return the words near to what was typed, each with the number of errors between."""
-        most = _forgiven(typed)
-        if not most:
-            return {}
-        shared: Counter[int] = Counter()
-        for pair in _letter_pairs(typed):
-            shared.update(self._by_pair.get(pair, ()))
-        least = max(1, len(typed) - 3 * most)
-        close = (self._names[number] for number, count in shared.items() if count >= least)
-        return {name: errors for name in close if 0 < (errors := errors_between(typed, name, most)) <= most}
-
-
-def _letter_pairs(word: str) -> set[str]:
-    """Return the pairs of neighbours in a word, its first letter with what stands before it among them."""
-    return {" " + word[0], *(word[at : at + 2] for at in range(len(word) - 1))}
-
-
-def _forgiven(word: str) -> int:
-    """Return how many errors a word may have: none in what is short or a number, two in what is long."""
-    if len(word) < 3 or len(word) > _LONGEST_WORD or not word.isalpha():
-        return 0
-    return 1 if len(word) < 8 else 2
-
-
-def errors_between(typed: str, meant: str, most: int) -> int:
-    """Return the typing errors between two words: a letter missing, too many, wrong, or two that changed places.
-
-    What was typed may be the beginning of a longer word. Gives ``most + 1`` for everything beyond.
-    """
-    beginning = len(typed) >= _MAY_BE_A_BEGINNING
-    if len(meant) < len(typed) - most or (not beginning and len(meant) > len(typed) + most):
-        return most + 1
-    meant = meant[: len(typed) + most]
-    before: list[int] = []
-    row = list(range(len(meant) + 1))
-    for at in range(len(typed)):
-        before, row = row, _next_row(before, row, at, typed, meant)
-        if min(row) > most:
-            return most + 1
-    return min(min(row) if beginning else row[-1], most + 1)
-
-
-def _next_row(before: list[int], row: list[int], at: int, typed: str, meant: str) -> list[int]:
-    """Return one more row of the table of optimal string alignment (Damerau–Levenshtein, no edit twice)."""
-    letter, following = typed[at], [at + 1]
-    for column, other in enumerate(meant):
-        cost = min(row[column] + (letter != other), row[column + 1] + 1, following[column] + 1)
-        if at and column and letter == meant[column - 1] and other == typed[at - 1]:
-            cost = min(cost, before[column - 1] + 1)
-        following.append(cost)
-    return following

@@ -16,7 +16,8 @@ class Answer:
 
     ``held`` is (letters, name of the role), heaviest letter first. ``decision`` is the one in force.
     Where the row is open, ``grey_area`` says so, ``claimants`` are the names of the roles that claim
-    it and ``interim`` is the name of the one that acts meanwhile.
+    it, or, where nobody does (``claimed``), of the pair that its area lies between, and ``interim`` is
+    the name of the one that acts meanwhile.
     """
 
     matrix: str
@@ -28,6 +29,7 @@ class Answer:
     decision: Decision | None
     grey_area: GreyArea | None
     claimants: tuple[str, ...]
+    claimed: bool
     interim: str
 
 
@@ -66,8 +68,8 @@ def entries(matrices: Sequence[Matrix]) -> Iterator[Entry]:
         yield Entry(Sort.DUTY, key, duty.code, duty.title, f"{name} {duty.note}")
     for matrix in matrices:
         for key, decision in matrix.decisions.items():
-            # Without code and title of its duty, which stands beside it as an answer of its own.
-            yield Entry(Sort.DECISION, key, "", decision.reason, decision.decided_by, matrix.key)
+            # Not by code and title of its duty: that is found itself, with this decision in its answer.
+            yield Entry(Sort.DECISION, key, "", "", f"{decision.reason} {decision.decided_by}", matrix.key)
 
 
 def duty_answers(matrices: Sequence[Matrix], duty: str) -> tuple[Answer, ...]:
@@ -90,6 +92,7 @@ def _answer(matrix: Matrix, duty: str) -> Answer:
         decision=None if grey_area else decided,
         grey_area=grey_area,
         claimants=tuple(name_of(matrix, role) for role in matrix.claimants(key)) if grey_area else (),
+        claimed=key in matrix.claimants_by_grey_area,
         interim=name_of(matrix, grey_area.interim) if grey_area else "",
     )
 

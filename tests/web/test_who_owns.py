@@ -41,6 +41,7 @@ def test_a_duty_says_who_holds_it_who_decided_and_when_it_is_reviewed(cast):
 
 def test_an_open_duty_says_who_claims_it(cast):
     assert "claimed by IT Project Manager, IT Manager; until then IT Manager" in page(cast, "VEN-1")
+    assert "between IT Project Manager, IT Manager; due" in page(cast, "VEN-2")
 
 
 def test_a_duty_that_nobody_holds_says_so(cast):
