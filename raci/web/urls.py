@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from raci.web.views import assign, cells, compare, decisions, grey_areas, history, home, matrices, register
+from raci.web.views import assign, cells, compare, decisions, grey_areas, history, home, matrices, register, who_owns
 
 _MATRIX: list[URLPattern | URLResolver] = [
     path("", matrices.matrix, name="matrix"),
@@ -15,6 +15,7 @@ _ORGANISATION: list[URLPattern | URLResolver] = [
     path("grey-areas/", grey_areas.grey_areas, name="grey_areas"),
     path("grey-areas/assign/", assign.assign_many, name="assign_many"),
     path("grey-areas/<slug:key>/claim/", grey_areas.claim, name="claim"),
+    path("who-owns/", who_owns.who_owns, name="who_owns"),
     path("duties/", register.duties, name="duties"),
     path("duties/<slug:key>/assign/", assign.assign, name="assign"),
     path("roles/", register.roles, name="roles"),

@@ -53,6 +53,7 @@ def addresses(stage: Cast) -> list[str]:
     matrix = f"matrices/{small.matrix_key}/"
     lists = ["", "grey-areas/", "duties/", "roles/", "matrices/", "findings/", "decisions/", "history/", "history/1/"]
     others = [
+        "who-owns/?q=ven",
         f"grey-areas/assign/?tick={stage.contested}&tick={stage.open}",
         f"grey-areas/{stage.open}/claim/",
         f"duties/{small.duties['VEN-1']}/assign/",
@@ -136,7 +137,7 @@ def test_the_search_is_one_key_away(stage: Cast, context: BrowserContext) -> Non
     page.keyboard.press("/")
     page.keyboard.type("FIN")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/duties/?q=FIN")
+    page.wait_for_url("**/who-owns/?q=FIN")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

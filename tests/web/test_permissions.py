@@ -31,7 +31,7 @@ AGAIN = Row("302 403 403 403 403 403 403 403", "302 403 403 403 403 403 403 403"
 WORKSPACE = {
     "home": Row("302 302 302 302 302 302 302 200", "302 405 405 405 405 405 405 405"),
     **dict.fromkeys(("overview", "grey_areas", "duties", "roles", "matrices", "matrix", "compare"), LIST),
-    **dict.fromkeys(("export", "findings", "decisions", "history", "revision"), LIST),
+    **dict.fromkeys(("export", "findings", "decisions", "history", "revision", "who_owns"), LIST),
     "assign": Row("302 404 200 200 200 200 200 200", "302 404 403 403 403 422 422 422"),
     "assign_many": Row("302 404 403 403 403 302 302 302", "302 404 403 403 403 302 302 302"),
     "claim": Row("302 404 403 403 200 200 200 200", "302 404 403 403 422 422 422 422"),

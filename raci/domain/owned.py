@@ -1,0 +1,141 @@
+"""Who owns what: the answer that stands beside everything that can be found."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from raci.domain.find import Entry, Sort
+from raci.domain.matrix import Matrix
+from raci.domain.records import Decision, GreyArea
+from raci.domain.scheme import Scheme, split_letters
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Who holds a duty in one matrix.
+
+    ``held`` is (letters, name of the role), heaviest letter first. ``decision`` is the one in force.
+    Where the row is open, ``grey_area`` says so, ``claimants`` are the names of the roles that claim
+    it, or, where nobody does (``claimed``), of the pair that its area lies between, and ``interim`` is
+    the name of the one that acts meanwhile.
+    """
+
+    matrix: str
+    title: str
+    scheme: Scheme
+    applies: bool
+    reason: str
+    held: tuple[tuple[str, str], ...]
+    decision: Decision | None
+    grey_area: GreyArea | None
+    claimants: tuple[str, ...]
+    claimed: bool
+    interim: str
+
+
+@dataclass(frozen=True)
+class Load:
+    """How many rows of one matrix a role holds by each letter, heaviest first: (("A", 4), ("R", 7))."""
+
+    matrix: str
+    title: str
+    scheme: Scheme
+    counts: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True)
+class Extent:
+    """What of an area stands in one matrix: rows that apply, those still open, owners with their rows, most first."""
+
+    matrix: str
+    title: str
+    rows: int
+    open: int
+    owners: tuple[tuple[str, int], ...]
+
+
+def entries(matrices: Sequence[Matrix]) -> Iterator[Entry]:
+    """Yield everything that can be found in the matrices of one organisation: they share its register."""
+    if not matrices:
+        return
+    register = matrices[0]
+    for key, role in register.roles.items():
+        yield Entry(Sort.ROLE, key, role.code, role.name, role.purpose)
+    for key, area in register.areas.items():
+        yield Entry(Sort.AREA, key, area.code, area.name, area.description)
+    for key, duty in register.duties.items():
+        name = register.areas[duty.area].name if duty.area in register.areas else ""
+        yield Entry(Sort.DUTY, key, duty.code, duty.title, f"{name} {duty.note}")
+    for matrix in matrices:
+        for key, decision in matrix.decisions.items():
+            # Not by code and title of its duty: that is found itself, with this decision in its answer.
+            yield Entry(Sort.DECISION, key, "", "", f"{decision.reason} {decision.decided_by}", matrix.key)
+
+
+def duty_answers(matrices: Sequence[Matrix], duty: str) -> tuple[Answer, ...]:
+    """Return who holds a duty, matrix by matrix; nothing where it stands in none."""
+    return tuple(_answer(matrix, duty) for matrix in matrices if duty in matrix.rows)
+
+
+def _answer(matrix: Matrix, duty: str) -> Answer:
+    row = matrix.rows[duty]
+    key = matrix.open_by_duty.get(duty, "")
+    grey_area = matrix.grey_areas.get(key)
+    decided = matrix.decisions.get(matrix.decision_by_duty.get(duty, ""))
+    return Answer(
+        matrix=matrix.key,
+        title=matrix.sheet.title,
+        scheme=matrix.scheme,
+        applies=row.applies,
+        reason=row.reason,
+        held=_held(matrix, duty),
+        decision=None if grey_area else decided,
+        grey_area=grey_area,
+        claimants=tuple(name_of(matrix, role) for role in matrix.claimants(key)) if grey_area else (),
+        claimed=key in matrix.claimants_by_grey_area,
+        interim=name_of(matrix, grey_area.interim) if grey_area else "",
+    )
+
+
+def _held(matrix: Matrix, duty: str) -> tuple[tuple[str, str], ...]:
+    row = matrix.cells.get(duty, {})
+    weight = _weights(matrix.scheme)
+    held = [(row[role], name_of(matrix, role)) for role in matrix.column_keys if role in row]
+    # Sorting keeps roles of equal weight in the order of their columns.
+    return tuple(sorted(held, key=lambda item: weight.get(split_letters(item[0])[0], len(weight))))
+
+
+def role_loads(matrices: Sequence[Matrix], role: str) -> tuple[Load, ...]:
+    """Return what a role holds, matrix by matrix; nothing where it has no letter."""
+    loads = (_load(matrix, role) for matrix in matrices if role in matrix.columns)
+    return tuple(load for load in loads if load.counts)
+
+
+def _load(matrix: Matrix, role: str) -> Load:
+    counts = Counter(code for row in matrix.cells.values() if role in row for code in split_letters(row[role]))
+    weight = _weights(matrix.scheme)
+    ordered = sorted(counts.items(), key=lambda item: (weight.get(item[0], len(weight)), item[0]))
+    return Load(matrix.key, matrix.sheet.title, matrix.scheme, tuple(ordered))
+
+
+def area_extents(matrices: Sequence[Matrix], area: str) -> tuple[Extent, ...]:
+    """Return who owns how much of an area, matrix by matrix; nothing where none of its duties stands in one."""
+    extents = (_extent(matrix, area) for matrix in matrices)
+    return tuple(extent for extent in extents if extent.rows)
+
+
+def _extent(matrix: Matrix, area: str) -> Extent:
+    rows = [duty for duty in matrix.applicable_rows if matrix.duties[duty].area == area]
+    owners = Counter(role for duty in rows for role in matrix.holders(duty, matrix.scheme.pivot))
+    still = sum(duty in matrix.open_by_duty for duty in rows)
+    named = tuple((name_of(matrix, role), count) for role, count in owners.most_common())
+    return Extent(matrix.key, matrix.sheet.title, len(rows), still, named)
+
+
+def name_of(matrix: Matrix, role: str) -> str:
+    """Return the name of a role, "" where there is none."""
+    return matrix.roles[role].name if role in matrix.roles else ""
+
+
+def _weights(scheme: Scheme) -> Mapping[str, int]:
+    return {letter.code: number for number, letter in enumerate(scheme.letters)}

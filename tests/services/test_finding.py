@@ -1,0 +1,109 @@
+"""Who owns what, out of the database."""
+
+from datetime import date
+
+import pytest
+
+from raci import models
+from raci.domain.find import Sort
+from raci.domain.records import Decision, Duty, GreyArea, Kind
+from raci.models.base import new_key
+from raci.services.finding import who_owns
+from tests.factories import Small, create, write
+
+
+def fresh(small: Small) -> models.Organisation:
+    """The organisation as the next request would read it."""
+    return models.Organisation.objects.get(pk=small.organisation.pk)
+
+
+def best(small: Small, typed: str):
+    return who_owns(fresh(small), typed).best[0]
+
+
+def test_the_answer_stands_in_the_result(small):
+    small.set("VEN-1", "ITM", "", "A/R")
+    small.set("VEN-1", "PM", "", "C")
+    found = best(small, "ven1")
+    assert found.entry.title == "Do what VEN-1 says"
+    assert found.answers[0].title == "Projects"
+    assert found.answers[0].held == (("A/R", "IT Manager"), ("C", "IT Project Manager"))
+
+
+def test_what_was_written_is_found_at_once(small):
+    assert who_owns(fresh(small), "catering").total == 0
+    write(small.organisation, create(Kind.DUTY, Duty("NEW-1", "Order the catering"), new_key()))
+    assert best(small, "catering").entry.code == "NEW-1"
+
+
+def test_a_decision_is_found_by_its_reason_and_by_who_made_it(small):
+    decision = Decision(
+        small.duties["VEN-1"],
+        owner=small.roles["ITM"],
+        letters={small.roles["ITM"]: "A"},
+        reason="Contracts outlive projects.",
+        decided_on=date(2026, 3, 3),
+        decided_by="Robin Vale",
+    )
+    write(small.organisation, create(Kind.DECISION, decision, new_key(), matrix=small.matrix_key))
+    for typed in ("outlive", "robin vale"):
+        found = best(small, typed)
+        assert found.entry.sort is Sort.DECISION
+        assert (found.decided.owner, found.decided.duty.code, found.decided.state) == ("IT Manager", "VEN-1", "")
+    assert best(small, "VEN-1").answers[0].decision == decision
+
+
+def test_a_withdrawn_decision_says_so(small):
+    day = date(2026, 3, 3)
+    gone = Decision(
+        small.duties["VEN-1"],
+        owner=small.roles["ITM"],
+        letters={small.roles["ITM"]: "A"},
+        reason="Once",
+        decided_on=day,
+        decided_by="Robin Vale",
+        withdrawn_on=day,
+    )
+    write(small.organisation, create(Kind.DECISION, gone, new_key(), matrix=small.matrix_key))
+    assert best(small, "once").decided.state == "withdrawn"
+    assert best(small, "VEN-1").answers[0].decision is None
+
+
+def test_an_open_duty_that_nobody_claims_lies_between_its_pair(small):
+    grey_area = GreyArea(small.duties["VEN-1"], raised_on=date(2026, 3, 3), interim=small.roles["CIO"])
+    write(small.organisation, create(Kind.GREY_AREA, grey_area, new_key(), matrix=small.matrix_key))
+    answer = best(small, "VEN-1").answers[0]
+    assert (answer.claimed, answer.claimants) == (False, ("IT Project Manager", "IT Manager"))
+    assert answer.interim == "Chief Information Officer"
+
+
+def test_a_role_and_an_area_have_answers_too(small):
+    small.set("VEN-1", "ITM", "", "A/R")
+    role, area = best(small, "it manager"), best(small, "vendor management")
+    assert role.loads[0].counts == (("A", 1), ("R", 1))
+    assert area.pair == ("IT Project Manager", "IT Manager")
+    assert area.extents[0].owners == (("IT Manager", 1),)
+
+
+def test_nothing_of_another_organisation_is_found(small):
+    other = Small("other")
+    write(other.organisation, create(Kind.DUTY, Duty("SEC-1", "Keep the secret"), new_key()))
+    assert who_owns(fresh(small), "secret").total == 0
+    assert who_owns(fresh(other), "secret").total == 1
+
+
+def test_an_organisation_without_a_matrix_has_nothing_to_find(db):
+    bare = models.Organisation.objects.create(slug="bare", name="Bare")
+    assert who_owns(bare, "anything").total == 0
+
+
+def test_a_known_revision_is_searched_without_asking_the_database(small, django_assert_num_queries):
+    organisation = fresh(small)
+    who_owns(organisation, "ven")
+    with django_assert_num_queries(0):
+        assert who_owns(organisation, "vednor").total == 3
+
+
+@pytest.mark.parametrize("typed", ["'; DROP TABLE --", "\x00", "\ud800", "%", "a" * 5000])
+def test_odd_text_is_only_text(small, typed):
+    assert who_owns(fresh(small), typed).total == 0
