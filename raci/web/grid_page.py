@@ -16,7 +16,10 @@ from raci.web.grid_query import Chip, GridQuery, chips
 
 @dataclass(frozen=True)
 class GridPage:
-    """What the template of a matrix draws. ``as_of`` is None where it is shown as it is now."""
+    """What the template of a matrix draws. ``as_of`` is None where it is shown as it is now.
+
+    ``typing`` says whether its visitor may write in it.
+    """
 
     matrix: models.Matrix
     loaded: Matrix
@@ -25,6 +28,7 @@ class GridPage:
     chips: tuple[Chip, ...]
     areas: tuple[tuple[str, Area], ...]
     as_of: int | None
+    typing: bool
 
     @property
     def previous(self) -> str:
@@ -39,7 +43,8 @@ def grid_page(matrix: models.Matrix, query: GridQuery, *, may_write: bool) -> Gr
     """Return the page of a matrix. Raises `NoSuchRevision` where it is asked for as of one that is not there."""
     today = timezone.localdate()
     loaded = load_matrix(matrix) if query.as_of is None else matrix_as_of(matrix, query.as_of)
-    grid = build(loaded, findings_of(loaded, today), query, today, links=may_write and query.as_of is None)
+    typing = may_write and query.as_of is None
+    grid = build(loaded, findings_of(loaded, today), query, today, links=typing)
     used = {loaded.duties[duty].area for duty in loaded.row_keys}
     areas = sorted(((key, loaded.areas[key]) for key in used if key in loaded.areas), key=lambda item: item[1].position)
     return GridPage(
@@ -50,4 +55,5 @@ def grid_page(matrix: models.Matrix, query: GridQuery, *, may_write: bool) -> Gr
         chips=tuple(chips(loaded, query, grid.undecided, grid.with_findings)),
         areas=tuple(areas),
         as_of=query.as_of,
+        typing=typing,
     )
