@@ -3,6 +3,7 @@
 Nothing here asks the database, so SQLite and PostgreSQL give the same answers in the same order.
 """
 
+import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,8 +13,10 @@ from itertools import groupby
 from operator import itemgetter
 
 from raci.domain.near import MOST_FORGIVEN, Near
-from raci.domain.text import fold
+from raci.domain.text import code_key, fold
 
+# As `code_key` has it, VEN-04 is VEN-4.
+_LEADING_ZEROS = re.compile(r"(?<![0-9])0+(?=[0-9])")
 # What Unicode does not take apart into a letter and its accent.
 _WHOLE = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
 _MOST_WORDS = 12
@@ -76,11 +79,11 @@ class Hits:
 
 
 class Index:
-    """Entries, made ready to be found. Building takes seconds for 100,000 entries; finding, milliseconds."""
+    """Entries, made ready to be found. Building takes some 0.3 s for 10,000 entries; finding, some 0.02 s."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         order = {sort: number for number, sort in enumerate(Sort)}
-        self._entries = sorted(entries, key=lambda entry: (order[entry.sort], _counted(entry.code), entry.key))
+        self._entries = sorted(entries, key=lambda entry: (order[entry.sort], code_key(entry.code), entry.key))
         self._codes = [squeezed(entry.code) for entry in self._entries]
         self._titles = [" ".join(words(entry.title)) for entry in self._entries]
         self._named = _postings({code, *words(entry.code), *words(entry.title)} for code, entry in self._pairs())
@@ -150,7 +153,7 @@ class Index:
 
 def words(text: str) -> list[str]:
     """Return the words of a text as they are compared: runs of letters and digits, folded, without accents."""
-    plain = _plain(text)
+    plain = _LEADING_ZEROS.sub("", _plain(text))
     return "".join(letter if letter.isalnum() else " " for letter in plain).split()
 
 
@@ -165,11 +168,6 @@ def _plain(text: str) -> str:
         return folded
     apart = unicodedata.normalize("NFD", folded.translate(_WHOLE))
     return "".join(letter for letter in apart if not unicodedata.combining(letter))
-
-
-def _counted(code: str) -> tuple[tuple[int, str], ...]:
-    """Return the key by which VEN-2 stands before VEN-10."""
-    return tuple((int(word), "") if word.isdecimal() else (-1, word) for word in words(code))
 
 
 def _postings(texts: Iterable[set[str]]) -> dict[str, list[int]]:

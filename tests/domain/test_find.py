@@ -39,7 +39,7 @@ def ranks(typed: str) -> dict[str, Rank]:
     return {hit.entry.key: hit.rank for hit in INDEX.find(typed).best}
 
 
-@pytest.mark.parametrize("typed", ["VEN-4", "ven-4", "Ven 4", "ven4", " VEN – 4 ", "ＶＥＮ-4"])
+@pytest.mark.parametrize("typed", ["VEN-4", "ven-4", "Ven 4", "ven4", "VEN-04", "ven04", " VEN – 4 ", "ＶＥＮ-4"])
 def test_an_exact_code_comes_first_however_it_is_typed(typed):
     assert found(typed)[:2] == ["VEN-4", "VEN-40"]
     assert ranks(typed)["VEN-4"] is Rank.CODE
