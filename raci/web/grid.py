@@ -194,9 +194,12 @@ class _Pen:
         held = self.matrix.cells.get(duty, {})
         parts = []
         for role in self.matrix.column_keys:
-            inner = self._inner(held.get(role, ""), role == interim)
+            letters = held.get(role, "")
+            inner = self._inner(letters, role == interim)
             if self.links:
-                parts.append(f'<td class="c"><a href="cells/{duty}/{role}/">{inner or self.nothing}</a></td>')
+                # An interim owner is drawn with a letter that the cell does not hold: the script must not read it.
+                empty = ' data-letters=""' if inner and not letters else ""
+                parts.append(f'<td class="c"{empty}><a href="cells/{duty}/{role}/">{inner or self.nothing}</a></td>')
             else:
                 parts.append(f'<td class="c">{inner}</td>')
         return mark_safe("".join(parts))  # noqa: S308 - keys are made of letters and digits, chips are escaped

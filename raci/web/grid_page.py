@@ -16,7 +16,10 @@ from raci.web.grid_query import Chip, GridQuery, chips
 
 @dataclass(frozen=True)
 class GridPage:
-    """What the template of a matrix draws. ``as_of`` is None where it is shown as it is now."""
+    """What the template of a matrix draws. ``as_of`` is None where it is shown as it is now.
+
+    ``typing`` says whether its visitor may write in it.
+    """
 
     matrix: models.Matrix
     loaded: Matrix
@@ -25,6 +28,7 @@ class GridPage:
     chips: tuple[Chip, ...]
     areas: tuple[tuple[str, Area], ...]
     as_of: Moment | None
+    typing: bool
 
     @property
     def previous(self) -> str:
@@ -40,7 +44,8 @@ def grid_page(matrix: models.Matrix, query: GridQuery, *, may_write: bool) -> Gr
     today = timezone.localdate()
     past = None if query.as_of is None else matrix_at(matrix, query.as_of)
     loaded = past.matrix if past else load_matrix(matrix)
-    grid = build(loaded, findings_of(loaded, today), query, today, links=may_write and not past)
+    typing = may_write and not past
+    grid = build(loaded, findings_of(loaded, today), query, today, links=typing)
     used = {loaded.duties[duty].area for duty in loaded.row_keys}
     areas = sorted(((key, loaded.areas[key]) for key in used if key in loaded.areas), key=lambda item: item[1].position)
     return GridPage(
@@ -51,4 +56,5 @@ def grid_page(matrix: models.Matrix, query: GridQuery, *, may_write: bool) -> Gr
         chips=tuple(chips(loaded, query, grid.undecided, grid.with_findings)),
         areas=tuple(areas),
         as_of=past.moment if past else None,
+        typing=typing,
     )
