@@ -186,6 +186,38 @@ def test_undo_takes_back_what_was_typed_and_redo_does_it_again(page, held):
     said(page, "There is nothing to take back or do again.")
 
 
+def test_undo_after_a_choice_goes_back_to_what_somebody_else_had_put(page, stage):
+    stage.small.set("FIN-1", "PM", "", "C")
+    cell(page).click()
+    page.keyboard.press("a")
+    page.get_by_role("button", name="Put mine").click()
+    said(page, "Saved. Do what FIN-1 says, IT Project Manager: Accountable")
+    page.keyboard.press("Control+z")
+    said(page, "Saved. Do what FIN-1 says, IT Project Manager: Consulted")
+
+
+def test_what_somebody_else_has_chosen_since_is_not_undone(page, stage):
+    cell(page).click()
+    page.keyboard.press("a")
+    said(page, "Saved")
+    stage.small.set("FIN-1", "PM", "A", "C")
+    page.keyboard.press("r")
+    page.get_by_role("button", name="Keep theirs").click()
+    said(page, "Kept")
+    page.keyboard.press("Control+z")
+    said(page, "IT Project Manager has changed since; it is left as it is.")
+    expect(cell(page)).to_contain_text("Consulted")
+
+
+def test_who_may_no_longer_write_is_told_and_sees_what_holds(page, stage, held):
+    models.Membership.objects.filter(user=stage.people["ed"]).update(level="reader")
+    cell(page).click()
+    page.keyboard.press("a")
+    said(page, "Not saved. Do what FIN-1 says, IT Project Manager: You may not change this matrix.")
+    state(page, cell(page), "Do what FIN-1 says, IT Project Manager: empty")
+    assert held("FIN-1", "PM") == ""
+
+
 def test_the_keys_of_a_spreadsheet_move_through_one_tab_stop(page):
     assert page.locator('[role="grid"] [tabindex="0"], .sheet[tabindex="0"]').count() == 1
     cell(page, "VEN-1").focus()

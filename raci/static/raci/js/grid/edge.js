@@ -19,8 +19,9 @@ const replace = (old, fresh) => {
   old.replaceChildren(...fresh.childNodes);
 };
 
-const refresh = async (table, code) => {
+const refresh = async (code) => {
   const response = await fetch(address(code), { redirect: "manual" });
+  if (response.status === 503) due(code); // the database was busy with a write
   if (!response.ok) return;
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   const fresh = page.getElementById(code);
@@ -29,19 +30,19 @@ const refresh = async (table, code) => {
   row.className = fresh.className;
   replace(row.querySelector(".edge"), fresh.querySelector(".edge"));
   replace(row.closest("tbody").rows[0], fresh.closest("tbody").rows[0]);
-  replace(table.tFoot.rows[0], page.querySelector("table.matrix").tFoot.rows[0]);
+  replace(row.closest("table").tFoot.rows[0], page.querySelector("table.matrix").tFoot.rows[0]);
+};
+
+const refreshAll = () => {
+  for (const code of codes) refresh(code).catch(() => {});
+  codes.clear();
 };
 
 // Refreshes once the fingers rest; where it fails the figures are those from before, and the letters are right.
-export const refreshAfter = (table) => {
-  const refreshAll = () => {
-    const due = [...codes];
-    codes.clear();
-    for (const code of due) refresh(table, code).catch(() => {});
-  };
-  whenWritten((cell) => {
-    codes.add(cell.code);
-    clearTimeout(timer);
-    timer = setTimeout(refreshAll, PAUSE_MS);
-  });
+const due = (code) => {
+  codes.add(code);
+  clearTimeout(timer);
+  timer = setTimeout(refreshAll, PAUSE_MS);
 };
+
+export const refreshEdges = () => whenWritten((cell) => due(cell.code));

@@ -2,7 +2,7 @@
 
 import { cellOf } from "./cell.js";
 import { Cursor } from "./cursor.js";
-import { refreshAfter } from "./edge.js";
+import { refreshEdges } from "./edge.js";
 import { codeOf, toggled } from "./letters.js";
 import { note, redo, undo } from "./undo.js";
 import { part, say, word } from "./words.js";
@@ -90,4 +90,4 @@ part("[data-open-keys]").addEventListener("click", () => keys.showModal());
 table.setAttribute("role", "grid");
 table.parentElement.removeAttribute("tabindex"); // the grid is the one tab stop
 part("[data-grid-bar]").hidden = false;
-refreshAfter(table);
+refreshEdges();

@@ -9,7 +9,7 @@ const post = (url, seen, letters) =>
   fetch(url, {
     method: "POST",
     redirect: "manual",
-    keepalive: true, // a letter typed just before the page is left still arrives
+    keepalive: true, // what is on its way when the page is left still arrives
     headers: { Accept: "application/json", "X-CSRFToken": token },
     body: new URLSearchParams({ seen, letters }),
     signal: AbortSignal.timeout(PATIENCE_MS),
@@ -35,8 +35,7 @@ const read = async (response) => {
   return { kind: "refused", why: said.error ?? word(response.status === 403 ? "forbidden" : "gone") };
 };
 
-// Resolves to {kind}: "done" with letters; "clash" with current, by, at; "refused" with why; "signed-out"; "later".
-export const send = async (url, seen, letters) => {
+const sendNow = async (url, seen, letters) => {
   try {
     let response = await post(url, seen, letters);
     if (isShut(response)) {
@@ -47,4 +46,13 @@ export const send = async (url, seen, letters) => {
   } catch {
     return { kind: "later" }; // no network, or an answer that is not the server's
   }
+};
+
+let line = Promise.resolve();
+
+// Resolves to {kind}: "done" with letters; "clash" with current, by, at; "refused" with why; "signed-out"; "later".
+// One at a time: the server takes writes to an organisation one by one, and so the history has the order of the keys.
+export const send = (url, seen, letters) => {
+  line = line.then(() => sendNow(url, seen, letters));
+  return line;
 };
