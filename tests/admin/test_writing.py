@@ -7,6 +7,7 @@ import pytest
 from raci import models
 from raci.domain.change import Address, Change
 from raci.domain.records import Kind
+from raci.domain.text import code_key
 from raci.services.history import verify
 from tests.admin.conftest import duty, role
 from tests.factories import write
@@ -96,7 +97,7 @@ def test_adding_makes_one_revision_and_leads_to_the_new_record(small, alice, ope
     answer = page.send(code="FIN-2", title="Approve invoices", area=str(duty(small).area_id), _continue="1")
     new = models.Duty.objects.get(code="FIN-2")
     assert answer.response["Location"] == f"/admin/raci/duty/{new.pk}/change/"
-    assert (new.organisation, new.code_key, new.area) == (small.organisation, "fin-2", duty(small).area)
+    assert (new.organisation, new.code_key, new.area) == (small.organisation, code_key("FIN-2"), duty(small).area)
     assert count(small) == before + 1
     assert verify(small.organisation) == []
 
