@@ -1,6 +1,9 @@
 """Large matrices to measure with, always the same ones."""
 
+import json
 import random
+import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from raci.documents.edition import Edition
@@ -63,3 +66,38 @@ def edition(duties: int, roles: int, findings: int = 0) -> Edition:
         for duty in large.row_keys[:findings]
     )  # fmt: skip
     return Edition("Example", large, found, moment, "An editor", moment, "An editor", "e", "0")
+
+
+def store(duties: int, roles: int) -> tuple[str, str]:
+    """Write such a matrix into the database of the settings; return a session that may write, and its path."""
+    import django
+
+    django.setup()
+    from raci import models
+    from raci.domain.change import cell_change
+    from raci.domain.matrix import records
+    from raci.domain.records import Kind
+    from raci.models.base import new_key
+    from tests.factories import create, scheme, write
+    from tests.races.site import _sign_in
+
+    scheme()
+    large = matrix(duties, roles)
+    organisation = models.Organisation.objects.create(slug="large", name="Large")
+    keys = {key: new_key() for key in (*large.areas, *large.roles, *large.duties, large.key)}
+    changes = []
+    for address, record in records(large):
+        moved = replace(record, area=keys[record.area]) if isinstance(record, Duty) else record
+        here = {"matrix": keys[address.matrix]} if address.matrix else {}
+        changes.append(create(Kind(address.kind), moved, keys[address.subject], **here))
+    cells = [
+        cell_change(keys[large.key], keys[duty], keys[role], "", letters)
+        for duty, row in large.cells.items()
+        for role, letters in row.items()
+    ]
+    write(organisation, *changes, *cells)
+    return _sign_in(organisation, "editor"), f"/o/large/matrices/{keys[large.key]}/"
+
+
+if __name__ == "__main__":
+    print(json.dumps(store(int(sys.argv[1]), int(sys.argv[2]))))

@@ -19,6 +19,7 @@ from raci.domain.merge import Conflict
 from raci.domain.text import problem
 from raci.models.base import new_key
 from raci.services.door import Outcome
+from raci.services.words import said
 
 INCOMPLETE = gettext_lazy("The page was sent incompletely. Load it again.")
 
@@ -100,8 +101,8 @@ class SeenRecordField(forms.CharField):
 
 def storable(text: str) -> None:
     """Refuse text that a database or a workbook cannot hold."""
-    if said := problem(text):
-        raise ValidationError(_("The text %(problem)s.") % {"problem": said})
+    if trouble := problem(text):
+        raise ValidationError(_("The text %(trouble)s.") % {"trouble": said(trouble)})
 
 
 class WhyField(forms.CharField):

@@ -18,7 +18,8 @@ from raci.admin.filters import among
 from raci.admin.forms import DoorForm, RecordForm
 from raci.admin.writing import DoorAdmin, DoorInline
 from raci.domain.change import Change
-from raci.domain.scheme import IllegalCell, UnknownLetter, parse_letters
+from raci.domain.scheme import WrongLetters, parse_letters
+from raci.services.words import said
 
 
 class ColumnInline(DoorInline):
@@ -158,8 +159,8 @@ class CellForm(DoorForm):
     def _letters(self, row: models.MatrixRow, typed: str) -> str:
         try:
             letters = parse_letters(row.matrix.scheme.to_domain(), typed)
-        except (UnknownLetter, IllegalCell) as error:
-            self.add_error("letters", f"{error}.")
+        except WrongLetters as error:
+            self.add_error("letters", f"{said(error.sentence)}.")
             return typed
         if not letters:
             self.add_error("letters", _("Enter letters; to empty the cell, delete it."))

@@ -16,7 +16,8 @@ from raci.admin.forms import DoorForm, RecordForm
 from raci.admin.scope import ReadOnly
 from raci.admin.settling import assign_page, withdraw_page
 from raci.admin.writing import DoorAdmin, DoorInline
-from raci.domain.scheme import IllegalCell, UnknownLetter, parse_letters
+from raci.domain.scheme import WrongLetters, parse_letters
+from raci.services.words import said
 
 
 class _ClaimLetters:
@@ -28,8 +29,8 @@ class _ClaimLetters:
         if grey_area and values.get("letters"):
             try:
                 values["letters"] = parse_letters(grey_area.matrix.scheme.to_domain(), values["letters"])
-            except (UnknownLetter, IllegalCell) as error:
-                self.add_error("letters", f"{error}.")  # type: ignore[attr-defined]  # of the form
+            except WrongLetters as error:
+                self.add_error("letters", f"{said(error.sentence)}.")  # type: ignore[attr-defined]  # of the form
         return values
 
 

@@ -13,7 +13,8 @@ from raci.domain.matrix import Matrix
 class Edition:
     """One matrix at one revision, ready to leave the house. Times carry their zone.
 
-    ``settings`` are those that the findings were made with.
+    ``settings`` are those that the findings were made with. Where ``matrix`` has lost rows on the way out,
+    ``narrowed_to`` says what it was narrowed to ("12 of 121 rows: area Vendor management").
     """
 
     organisation: str
@@ -26,6 +27,7 @@ class Edition:
     export_id: str
     version: str
     settings: LintSettings = DEFAULTS
+    narrowed_to: str = ""
 
     @property
     def revision(self) -> int:

@@ -29,7 +29,7 @@ def check(value: str) -> None:
     if len(value) > LONGEST // 2 and (units := len(value) + sum(character > "\uffff" for character in value)) > LONGEST:
         raise CannotBeHeld(f"is {units:,} characters long; a cell of a workbook holds {LONGEST:,}")
     if _IMPOSSIBLE.search(value):
-        raise CannotBeHeld(problem(value, longest=LONGEST))
+        raise CannotBeHeld(str(problem(value, longest=LONGEST)))
 
 
 @contextmanager

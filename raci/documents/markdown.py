@@ -20,6 +20,7 @@ def write_markdown(edition: Edition) -> str:
         "",
         f"**{_plain(edition.organisation)}** · scope: {_plain(words.scope(matrix.sheet))} · "
         f"revision {edition.revision}, {words.day(edition.revised_at)}",
+        *(["", f"**A part of the matrix: {_plain(edition.narrowed_to)}**"] if edition.narrowed_to else []),
         "",
         f"**{words.total(len(matrix.rows), tally.clean, tally.not_here)}**",
         "",

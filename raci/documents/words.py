@@ -55,6 +55,11 @@ def short(value: str, longest: int) -> str:
     return value if len(value) <= longest else value[: longest - 1] + "…"
 
 
+def part(shown: int, total: int, told: str) -> str:
+    """Return what a part of a matrix is: "12 of 121 rows: area Vendor management, undecided"."""
+    return f"{shown:,} of {total:,} rows" + (f": {told}" if told else "")
+
+
 def total(rows: int, clean: int, not_here: int) -> str:
     """Return the sum of a matrix: "54 rows, 48 clean, 6 to settle"."""
     rest = f", {not_here} not applicable here" if not_here else ""

@@ -120,6 +120,23 @@ class Matrix:
         return tuple(role for role in self.column_keys if role in made)
 
 
+def narrowed(matrix: Matrix, duties: Iterable[str]) -> Matrix:
+    """Return a matrix with the rows of some duties only, and with the letters, claims and decisions of those.
+
+    The register stays whole, and so do the columns. A row that the matrix does not have is passed over.
+    """
+    keep = matrix.rows.keys() & set(duties)
+    grey_areas = {key: item for key, item in matrix.grey_areas.items() if item.duty in keep}
+    return replace(
+        matrix,
+        rows={duty: row for duty, row in matrix.rows.items() if duty in keep},
+        cells={duty: row for duty, row in matrix.cells.items() if duty in keep},
+        grey_areas=grey_areas,
+        claims={key: item for key, item in matrix.claims.items() if key[0] in grey_areas},
+        decisions={key: item for key, item in matrix.decisions.items() if item.duty in keep},
+    )
+
+
 # Where each kind of record stands in a matrix; cells are kept apart, two levels deep.
 _SHELVES = {
     Kind.ROLE: "roles",

@@ -7,7 +7,8 @@ from enum import StrEnum
 from functools import cached_property, lru_cache
 from typing import Any
 
-from raci.domain.text import fold
+from raci.domain.text import Fact, Sentence, fold
+from raci.domain.text import gettext_noop as _
 
 SEPARATOR = "/"
 
@@ -31,11 +32,19 @@ class LetterClass(StrEnum):
     OUT = "out"  # stated to have no part
 
 
-class UnknownLetter(ValueError):
+class WrongLetters(ValueError):
+    """Letters cannot be read or cannot stand; ``sentence`` says why, without a full stop."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+class UnknownLetter(WrongLetters):
     """Text holds something that the scheme has no letter for."""
 
 
-class IllegalCell(ValueError):
+class IllegalCell(WrongLetters):
     """The letters are known, but the scheme does not let them stand in one cell."""
 
 
@@ -155,12 +164,13 @@ def format_letters(scheme: Scheme, codes: Iterable[str]) -> str:
     """
     wanted = set(codes)
     if unknown := sorted(wanted - scheme.by_code.keys()):
-        raise UnknownLetter(f"{', '.join(unknown)} is not a letter of {scheme.name}; it has {_listed(scheme)}")
+        raise _unknown(scheme, ", ".join(unknown))
     present = [letter for letter in scheme.letters if letter.code in wanted]
     for index, first in enumerate(present):
         for second in present[index + 1 :]:
             if not _may_share(first, second):
-                raise IllegalCell(f"{first.code} and {second.code} cannot stand in one cell of {scheme.name}")
+                facts: dict[str, Fact] = {"first": first.code, "second": second.code, "scheme": Sentence(scheme.name)}
+                raise IllegalCell(Sentence(_("{first} and {second} cannot stand in one cell of {scheme}"), facts))
     return SEPARATOR.join(letter.code for letter in present)
 
 
@@ -184,7 +194,7 @@ def _codes(scheme: Scheme, part: str) -> list[str]:
         return [code for word in words for code in _codes(scheme, word)]
     if all(character in names for character in part):
         return [names[character] for character in part]
-    raise UnknownLetter(f"“{part}” is not a letter of {scheme.name}; it has {_listed(scheme)}")
+    raise _unknown(scheme, f"“{part}”")
 
 
 @lru_cache(maxsize=128)
@@ -193,8 +203,10 @@ def _names(scheme: Scheme) -> dict[str, str]:
     return names | {fold(letter.code): letter.code for letter in scheme.letters}
 
 
-def _listed(scheme: Scheme) -> str:
-    return ", ".join(letter.code for letter in scheme.letters)
+def _unknown(scheme: Scheme, found: str) -> UnknownLetter:
+    listed = ", ".join(letter.code for letter in scheme.letters)
+    facts: dict[str, Fact] = {"found": found, "scheme": Sentence(scheme.name), "letters": listed}
+    return UnknownLetter(Sentence(_("{found} is not a letter of {scheme}; it has {letters}"), facts))
 
 
 def _may_share(first: Letter, second: Letter) -> bool:

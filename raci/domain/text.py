@@ -2,6 +2,49 @@
 
 import re
 import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+Translate: TypeAlias = Callable[[str], str]
+
+
+def gettext_noop(text: str) -> str:
+    """Mark a text for the catalogues of messages, and return it as it is: whoever shows it translates it."""
+    return text
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """Words for people: an English ``text`` with ``{name}`` places, and the facts that fill them.
+
+    The text is what catalogues know, so another language can fill it in its own order. A fact may be a
+    sentence itself.
+    """
+
+    text: str
+    facts: Mapping[str, "Fact"] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.said(str, "{:,}".format)
+
+    def said(self, translate: Translate, number: Callable[[int], str]) -> str:
+        """Return the sentence in another language, and its numbers as people there write them."""
+        if not self.facts:
+            return translate(self.text)  # as it is: it may be a name, with whatever signs
+        return translate(self.text).format_map(
+            {name: _fact(value, translate, number) for name, value in self.facts.items()}
+        )
+
+
+Fact: TypeAlias = str | int | Sentence
+
+
+def _fact(value: Fact, translate: Translate, number: Callable[[int], str]) -> str:
+    if isinstance(value, Sentence):
+        return value.said(translate, number)
+    return number(value) if isinstance(value, int) else value
+
 
 # A cell of a workbook holds 32,767 characters; ten thousand leaves room for escapes.
 LONGEST_TEXT = 10_000
@@ -28,19 +71,24 @@ def code_key(code: str) -> str:
     return re.sub(r"[0-9]+", lambda run: run.group().lstrip("0").zfill(8), fold(code))
 
 
-def problem(text: str, *, longest: int = LONGEST_TEXT) -> str:
-    """Say why text cannot be stored, or return "" where it can.
+def problem(text: str, *, longest: int = LONGEST_TEXT) -> Sentence | None:
+    """Say why text cannot be stored, as the end of a sentence; None where it can.
 
     The rule is that of XML 1.0, which is stricter than PostgreSQL (no NUL) and SQLite (anything):
     whatever passes can be held by both databases and by a workbook.
     """
     if len(text) > longest:
-        return f"is {len(text):,} characters long; at most {longest:,} can be stored"
+        return Sentence(
+            gettext_noop("is {length} characters long; at most {longest} can be stored"),
+            {"length": len(text), "longest": longest},
+        )
     for position, character in enumerate(text, start=1):
         if not _is_storable(character):
-            where = f"U+{ord(character):04X} at position {position}"
-            return f"has the character {where}, which no workbook can hold; delete it"
-    return ""
+            return Sentence(
+                gettext_noop("has the character {code} at position {position}, which no workbook can hold; delete it"),
+                {"code": f"U+{ord(character):04X}", "position": position},
+            )
+    return None
 
 
 def _is_storable(character: str) -> bool:

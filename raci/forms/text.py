@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from raci.domain.text import LONGEST_TEXT, normalise, problem
+from raci.services.words import said
 
 
 class TextField(forms.CharField):
@@ -23,4 +24,4 @@ class TextField(forms.CharField):
         """Check what it is made of."""
         super().run_validators(value)
         if trouble := problem(value):
-            raise forms.ValidationError(_("The text %(trouble)s.") % {"trouble": trouble})
+            raise forms.ValidationError(_("The text %(trouble)s.") % {"trouble": said(trouble)})

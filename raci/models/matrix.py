@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from raci.domain import scheme as domain_scheme
@@ -31,7 +32,7 @@ class Scheme(models.Model):
         verbose_name_plural = _("schemes")
 
     def __str__(self) -> str:
-        return self.name
+        return gettext(self.name)
 
     def natural_key(self) -> tuple[str]:
         return (self.code,)

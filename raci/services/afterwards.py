@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from raci.domain.change import Change
 from raci.domain.records import Kind
@@ -35,7 +36,9 @@ def _circles(organisation: int, changes: Sequence[Change]) -> list[Refusal]:
     with connection.cursor() as cursor:
         cursor.execute(_CIRCLE, [organisation])
         found = cursor.fetchone()
-    return [Refusal(moved[0], f"The duty {found[0]} would be part of itself.", "parent")] if found else []
+    if not found:
+        return []
+    return [Refusal(moved[0], _("The duty %(duty)s would be part of itself.") % {"duty": found[0]}, "parent")]
 
 
 def _misfits(organisation: int, changes: Sequence[Change]) -> list[Refusal]:
@@ -49,6 +52,7 @@ def _misfits(organisation: int, changes: Sequence[Change]) -> list[Refusal]:
         )
         held = set(cells.order_by().values_list("letters", flat=True).distinct())
         if misfits := sorted(held.difference(scheme.combinations)):
-            text = f"{scheme.name} has no place for {', '.join(misfits)}; change those cells first."
-            refusals.append(Refusal(change, text, "scheme"))
+            text = _("%(scheme)s has no place for %(letters)s; change those cells first.")
+            told = text % {"scheme": _(scheme.name), "letters": ", ".join(misfits)}
+            refusals.append(Refusal(change, told, "scheme"))
     return refusals

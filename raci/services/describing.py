@@ -49,16 +49,21 @@ def sentences(revision: models.Revision, limit: int = 200) -> list[str]:
     return sentences_of([revision], limit)[revision.pk]
 
 
-def sentences_of(revisions: Sequence[models.Revision], limit: int = 8) -> dict[int, list[str]]:
-    """Return the sentences of several revisions, by their id, with a constant number of queries."""
-    rows = models.RevisionChange.objects.filter(revision__in=[item.pk for item in revisions], ordinal__lt=limit)
+def sentences_of(revisions: Sequence[models.Revision], limit: int | None = 8) -> dict[int, list[str]]:
+    """Return the sentences of several revisions, by their id, with a constant number of queries.
+
+    At most ``limit`` of each, and then how many more there are; None for all of them.
+    """
+    rows = models.RevisionChange.objects.filter(revision__in=sets.among_ids(item.pk for item in revisions))
+    if limit is not None:
+        rows = rows.filter(ordinal__lt=limit)
     changes: dict[int, list[Change]] = {item.pk: [] for item in revisions}
     for pk, *parts in rows.order_by("revision", "ordinal").values_list("revision_id", *CHANGE_PARTS):
         changes[pk].append(to_change(*parts))
     names = names_for([change for found in changes.values() for change in found])
     told = {pk: [describe(change, names) for change in found] for pk, found in changes.items()}
     for item in revisions:
-        if item.size > limit:
+        if limit is not None and item.size > limit:
             told[item.pk].append(_("… and %(count)d more changes") % {"count": item.size - limit})
     return told
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Subquery
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from raci.domain.change import Address, Change, in_order, invert
 from raci.domain.merge import Conflict, Spot, decide
@@ -183,7 +184,7 @@ def _write(
     if any(change.address not in places for change in filled):
         places = cells.read(organisation.pk, [change.address for change in filled])
     if missing := [change for change in filled if change.address not in places]:
-        raise _Refused([Refusal(change, "the matrix has no such row or column") for change in missing])
+        raise _Refused([Refusal(change, _("The matrix has no such row or column.")) for change in missing])
     cells.fill(filled, places)
     if refusals := afterwards.check(organisation.pk, changes):
         raise _Refused(refusals)

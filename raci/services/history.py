@@ -95,7 +95,8 @@ def matrix_as_of(matrix: models.Matrix, number: int) -> Matrix:
     """Return the matrix as it was right after a revision: today's with all later changes taken back."""
     current = load_matrix(matrix)
     if not 0 <= number <= current.revision:
-        raise NoSuchRevision(f"There is no revision {number}; the latest is {current.revision}.")
+        text = _("There is no revision %(number)d; the latest is %(latest)d.")
+        raise NoSuchRevision(text % {"number": number, "latest": current.revision})
     later = models.RevisionChange.objects.filter(
         revision__organisation=matrix.organisation_id,
         revision__number__gt=number,
@@ -103,7 +104,8 @@ def matrix_as_of(matrix: models.Matrix, number: int) -> Matrix:
     )
     earlier = _taken_back(current, [change for _, change in _changes(later)])
     if earlier is None:
-        raise NoSuchRevision(f"The matrix “{matrix.title}” did not exist at revision {number}.")
+        text = _("The matrix “%(matrix)s” did not exist at revision %(number)d.")
+        raise NoSuchRevision(text % {"matrix": matrix.title, "number": number})
     if earlier.sheet.scheme == current.sheet.scheme:
         return replace(earlier, revision=number)
     scheme = models.Scheme.objects.get(code=earlier.sheet.scheme).to_domain()

@@ -17,16 +17,21 @@ _lock = Lock()
 
 def load_matrix(matrix: models.Matrix) -> Matrix:
     """Return a matrix as it is now, from memory where this process has read that revision before."""
+    return load_at_head(matrix)[0]
+
+
+def load_at_head(matrix: models.Matrix) -> tuple[Matrix, str]:
+    """Return a matrix as it is now, and the hash of the revision that it was read at."""
     while True:
         with snapshot():
             head, revision = _latest(matrix)
             kept = _kept(matrix.pk, head)
             if kept is not None:
-                return kept
+                return kept, head
             loaded = read_matrix(matrix, revision)
             # Inside a caller's own transaction PostgreSQL shows each query what was committed before it.
             if _latest(matrix) == (head, revision):
-                return _keep(matrix.pk, head, loaded)
+                return _keep(matrix.pk, head, loaded), head
 
 
 def read_matrix(matrix: models.Matrix, revision: int) -> Matrix:

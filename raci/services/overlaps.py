@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from raci import models
 from raci.domain.change import Address, Change, cell_change, in_order
@@ -136,8 +137,10 @@ def _not_settled(matrix: Matrix, choice: Choice, row: Mapping[str, str]) -> str:
         return ""
     names = ", ".join(matrix.roles[role].name for role in holding if role != choice.owner)
     if names:
-        return f"{duty.code}: {names} would be accountable as well; one role answers for a duty."
-    return f"{duty.code}: {matrix.roles[choice.owner].name} must hold the letter of the accountable role."
+        text = _("%(duty)s: %(roles)s would be accountable as well; one role answers for a duty.")
+        return text % {"duty": duty.code, "roles": names}
+    text = _("%(duty)s: %(role)s must hold the letter of the accountable role.")
+    return text % {"duty": duty.code, "role": matrix.roles[choice.owner].name}
 
 
 def _record(matrix: Matrix, choice: Choice, row: Mapping[str, str], today: date, by: str) -> list[Change]:

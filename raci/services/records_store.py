@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
+from django.utils.translation import gettext_lazy
+
 from raci.domain.change import Address, Change
 from raci.domain.records import Kind
 from raci.models import Area as AreaRow
@@ -139,7 +141,18 @@ def _found(ids: Ids, to: str, matrix: str, key: str) -> int:
     try:
         return ids[to, matrix, key]
     except KeyError:
-        raise MissingReference(f"There is no {to.replace('_', ' ')} “{key}” in this organisation.") from None
+        raise MissingReference(_MISSING[to] % {"key": key}) from None
+
+
+_MISSING = {
+    Kind.ROLE: gettext_lazy("There is no role “%(key)s” in this organisation."),
+    Kind.AREA: gettext_lazy("There is no area “%(key)s” in this organisation."),
+    Kind.DUTY: gettext_lazy("There is no duty “%(key)s” in this organisation."),
+    Kind.SHEET: gettext_lazy("There is no matrix “%(key)s” in this organisation."),
+    Kind.GREY_AREA: gettext_lazy("There is no grey area “%(key)s” in this organisation."),
+    Kind.DECISION: gettext_lazy("There is no decision “%(key)s” in this organisation."),
+    SCHEME: gettext_lazy("There is no scheme “%(key)s” in this organisation."),
+}
 
 
 def _lookup(organisation: int, to: str, keys: set[str]) -> dict[tuple[str, str, str], int]:

@@ -33,6 +33,14 @@ def among(values: Iterable[Any]) -> RawSQL:
     return RawSQL("SELECT value FROM json_each(%s)", [text])  # constant text
 
 
+def among_ids(ids: Iterable[int]) -> RawSQL:
+    """Return an expression for the right side of ``__in``: one parameter for any number of row ids."""
+    text = json.dumps(list(ids))
+    if connection.vendor == "postgresql":
+        return RawSQL("SELECT value::bigint FROM json_array_elements_text(%s::json)", [text])  # constant text
+    return RawSQL("SELECT value FROM json_each(%s)", [text])  # constant text
+
+
 def given(columns: Sequence[tuple[str, str]]) -> str:
     """Return a table expression named ``given`` over one JSON parameter, an array of arrays.
 

@@ -5,15 +5,18 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from django.db import DatabaseError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from raci.domain.change import Address, Change
 from raci.domain.records import RECORD_TYPES, Kind, decode, encode, field_types, from_fields, to_fields
-from raci.domain.scheme import IllegalCell, Scheme, UnknownLetter, format_letters, split_letters
+from raci.domain.scheme import Scheme, WrongLetters, format_letters, split_letters
 from raci.domain.text import LONGEST_TEXT, code_key, normalise, problem
 from raci.models import Scheme as SchemeRow
 from raci.services import sets
 from raci.services.tables import TABLES
 from raci.services.wellformed import trouble_with, whole_and_in_part
+from raci.services.words import said
 
 
 @dataclass(frozen=True)
@@ -28,8 +31,11 @@ class Refusal:
     def of_database(cls, error: DatabaseError) -> "Refusal":
         text = str(error)
         if "FOREIGN KEY" in text.upper():
-            return cls(None, "It is still in use elsewhere: retire it instead, or take it out of its matrices first.")
-        return cls(None, f"The database keeps a rule that this would break: {text.splitlines()[0]}")
+            return cls(
+                None, _("It is still in use elsewhere: retire it instead, or take it out of its matrices first.")
+            )
+        message = _("The database keeps a rule that this would break: %(rule)s")
+        return cls(None, message % {"rule": text.splitlines()[0]})
 
 
 # What a kind cannot do without.
@@ -42,11 +48,18 @@ _REQUIRED = {
     Kind.GREY_AREA: ("duty", "raised_on"),
     Kind.DECISION: ("duty", "owner", "reason", "decided_on", "decided_by"),
 }
-_LABELS = {
-    "scheme": "the scheme",
-    "raised_on": "the day it was raised",
-    "decided_on": "the day",
-    "decided_by": "who decided",
+_ENTER = {
+    "code": gettext_lazy("Enter a code."),
+    "name": gettext_lazy("Enter a name."),
+    "title": gettext_lazy("Enter a title."),
+    "scheme": gettext_lazy("Enter the scheme."),
+    "letters": gettext_lazy("Enter the letters."),
+    "duty": gettext_lazy("Enter a duty."),
+    "raised_on": gettext_lazy("Enter the day it was raised."),
+    "owner": gettext_lazy("Enter an owner."),
+    "reason": gettext_lazy("Enter a reason."),
+    "decided_on": gettext_lazy("Enter the day."),
+    "decided_by": gettext_lazy("Enter who decided."),
 }
 
 
@@ -62,7 +75,7 @@ def clean(changes: Iterable[Change]) -> tuple[list[Change], list[Refusal]]:
             refusals.append(Refusal(change, trouble, change.field))
             continue
         if spot in seen or change.address in twice:
-            refusals.append(Refusal(change, "the same place is named twice in one set of changes", change.field))
+            refusals.append(Refusal(change, _("The same place is named twice in one set of changes."), change.field))
             continue
         seen.add(spot)
         try:
@@ -88,15 +101,15 @@ def _clean_one(change: Change, refusals: list[Refusal]) -> Change:
 def _clean_value(change: Change, name: str, value: Any, refusals: list[Refusal]) -> Any:
     kind = change.address.kind
     if name not in field_types(kind):
-        raise ValueError(f"{kind} has no field “{name}”")
+        raise ValueError(_("%(kind)s has no field “%(field)s”") % {"kind": kind, "field": name})
     if isinstance(value, str):
         value = normalise(value)
         if trouble := problem(value, longest=_longest(kind, name)):
-            refusals.append(Refusal(change, f"The text {trouble}.", name))
+            refusals.append(Refusal(change, _("The text %(trouble)s.") % {"trouble": said(trouble)}, name))
     if isinstance(value, int) and not isinstance(value, bool) and not 0 <= value < 2**31:
-        refusals.append(Refusal(change, "The number must lie between 0 and 2,147,483,647.", name))
+        refusals.append(Refusal(change, _("The number must lie between 0 and 2,147,483,647."), name))
     if not value and name in _REQUIRED.get(kind, ()):
-        refusals.append(Refusal(change, f"Enter {_LABELS.get(name, 'a ' + name)}.", name))
+        refusals.append(Refusal(change, str(_ENTER[name]), name))
     return value
 
 
@@ -115,18 +128,18 @@ def legal_letters(organisation: int, changes: Sequence[Change], known: Mapping[s
     wanted = [(change, letters) for change in changes for letters in _letters_in(change)]
     if not wanted:
         return []
-    missing = {change.address.matrix for change, _ in wanted} - known.keys()
+    missing = {change.address.matrix for change, _letters in wanted} - known.keys()
     schemes = {**known, **(_schemes(organisation, missing, changes) if missing else {})}
     found = []
     for change, letters in wanted:
         scheme = schemes.get(change.address.matrix)
-        message = _illegal(scheme, letters) if scheme else _NO_SCHEME
+        message = _illegal(scheme, letters) if scheme else str(_NO_SCHEME)
         if message:
             found.append(Refusal(change, message, "letters"))
     return found
 
 
-_NO_SCHEME = "There is no such matrix, or its scheme is not loaded (manage.py loaddata schemes)."
+_NO_SCHEME = gettext_lazy("There is no such matrix, or its scheme is not loaded (manage.py loaddata schemes).")
 
 
 def _letters_in(change: Change) -> list[str]:
@@ -148,9 +161,11 @@ def _illegal(scheme: Scheme, letters: str) -> str:
         return ""
     try:
         canonical = format_letters(scheme, split_letters(letters))
-    except (UnknownLetter, IllegalCell) as error:
-        return f"{error}."
-    return "" if canonical == letters else f"“{letters}” is written “{canonical}” here."
+    except WrongLetters as error:
+        return f"{said(error.sentence)}."
+    if canonical == letters:
+        return ""
+    return _("“%(letters)s” is written “%(canonical)s” here.") % {"letters": letters, "canonical": canonical}
 
 
 def _schemes(organisation: int, matrices: set[str], changes: Sequence[Change]) -> dict[str, Scheme]:
@@ -176,14 +191,14 @@ def unique_codes(organisation: int, changes: Sequence[Change]) -> list[Refusal]:
             continue
         wanted = dict(coded)
         found += [
-            Refusal(change, f"The code “{code}” stands twice.", "code")
+            Refusal(change, _("The code “%(code)s” stands twice.") % {"code": code}, "code")
             for code, change in coded
             if wanted[code].address != change.address
         ]
         moving = {change.address.subject for _, change in coded}
         rows = table.model._default_manager.filter(organisation=organisation, code_key__in=sets.among(wanted))
         found += [
-            Refusal(wanted[folded], f"The code “{code}” is taken; choose another.", "code")
+            Refusal(wanted[folded], _("The code “%(code)s” is taken; choose another.") % {"code": code}, "code")
             for key, folded, code in rows.values_list("key", "code_key", "code")
             if key not in moving
         ]
@@ -199,5 +214,7 @@ def _code(change: Change) -> str:
 
 
 assert all(
-    name in {item.name for item in fields(RECORD_TYPES[kind])} for kind, names in _REQUIRED.items() for name in names
+    name in {item.name for item in fields(RECORD_TYPES[kind])} and name in _ENTER
+    for kind, names in _REQUIRED.items()
+    for name in names
 )

@@ -7,10 +7,13 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from raci.domain.change import Address, Change
 from raci.domain.records import Kind
 from raci.domain.text import LONGEST_TEXT, problem
 from raci.models.base import KEY_LENGTH
+from raci.services.words import said
 
 LONGEST_NAME = 200
 
@@ -22,20 +25,22 @@ _WITH_OTHER = {Kind.LINE, Kind.CELL, Kind.CLAIM}
 def trouble_with(change: Change) -> str:
     """Say what is wrong with the address of a change or the shape of what it wants; "" where nothing is."""
     if not _is_address(change.address):
-        return "This is not the address of anything that can be kept."
+        return _("This is not the address of anything that can be kept.")
     if change.address.kind is Kind.CELL:
-        return "" if change.field == "letters" and isinstance(change.after, str) else "A cell holds letters only."
+        holds_letters = change.field == "letters" and isinstance(change.after, str)
+        return "" if holds_letters else _("A cell holds letters only.")
     values = change.after.values() if not change.field and isinstance(change.after, Mapping) else [change.after]
     if not all(_is_plain(value) for value in values if isinstance(value, Mapping)):
-        return "Letters are given by the key of a role."
+        return _("Letters are given by the key of a role.")
     return ""
 
 
 def trouble_with_author(name: str, reason: str) -> str:
     """Say what is wrong with the words that go into history for ever; "" where nothing is."""
-    for label, text, longest in (("The name", name, LONGEST_NAME), ("The reason", reason, LONGEST_TEXT)):
-        if found := problem(text, longest=longest):
-            return f"{label} {found}."
+    if found := problem(name, longest=LONGEST_NAME):
+        return _("The name %(trouble)s.") % {"trouble": said(found)}
+    if found := problem(reason, longest=LONGEST_TEXT):
+        return _("The reason %(trouble)s.") % {"trouble": said(found)}
     return ""
 
 

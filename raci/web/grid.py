@@ -4,10 +4,10 @@ A template that draws 20,000 cells one by one takes a second and a half; here ev
 is drawn once and a row is joined from such pieces.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
 from math import ceil
 
 from django.utils.html import escape
@@ -16,16 +16,26 @@ from django.utils.translation import gettext as _
 
 from raci.domain.lint import Finding
 from raci.domain.matrix import Matrix
-from raci.domain.records import GreyArea
-from raci.domain.scheme import LetterClass, split_letters
+from raci.domain.scheme import split_letters
 from raci.domain.text import fold
-from raci.web.grid_query import GridQuery
-from raci.web.look import age, chip
+from raci.web.grid_query import ANY, GridQuery
+from raci.web.look import chip
+from raci.web.marks import (
+    Marks,
+    clean_rows,
+    in_sections,
+    marks_of,
+    note,
+    open_rows,
+    paired_roles,
+    section_of,
+    sections,
+    totals,
+)
 
-ROWS_ON_A_PAGE = 1000
+# As many as a page has that is drawn without a script; the grid of the script has them all.
+ROWS_ON_A_PAGE = 100
 _NOBODY = ""
-# An undecided row is hatched and leads to where it is settled; the finding that says the same is left out.
-SAID_BY_THE_ROW = "S04"
 
 
 @dataclass(frozen=True)
@@ -70,6 +80,7 @@ class Grid:
     totals: tuple[str, ...]
     clean: int
     applicable: int
+    rows_in_all: int
     undecided: int
     with_findings: int
     shown: int
@@ -78,79 +89,70 @@ class Grid:
 
 def build(matrix: Matrix, findings: Iterable[Finding], query: GridQuery, today: date, links: bool) -> Grid:
     """Return the page of a matrix. ``links`` makes every cell lead to its form."""
-    by_duty = _by_duty(findings)
-    wanted = [duty for duty in matrix.row_keys if _is_wanted(matrix, duty, by_duty, query)]
+    found = marks_of(findings)
+    wanted = _wanted(matrix, found, query)
     first = (query.page - 1) * ROWS_ON_A_PAGE
     window = wanted[first : first + ROWS_ON_A_PAGE]
     pen = _Pen(matrix, links)
     return Grid(
         heads=_heads(matrix),
-        sections=tuple(_sections(matrix, window, by_duty, pen)),
-        totals=_totals(matrix),
-        clean=sum(duty not in by_duty and duty not in matrix.open_by_duty for duty in matrix.applicable_rows),
+        sections=tuple(_sections(matrix, window, found, pen)),
+        totals=totals(matrix),
+        clean=clean_rows(matrix, found),
         applicable=len(matrix.applicable_rows),
-        undecided=len(matrix.open_by_duty),
-        with_findings=len(by_duty),
+        rows_in_all=len(matrix.row_keys),
+        undecided=len(open_rows(matrix)),
+        with_findings=len(found.by_duty),
         shown=len(wanted),
         pages=max(1, ceil(len(wanted) / ROWS_ON_A_PAGE)),
     )
 
 
-def _by_duty(findings: Iterable[Finding]) -> dict[str, tuple[Finding, ...]]:
-    found: dict[str, list[Finding]] = {}
-    for item in findings:
-        if item.subject.duty and item.level != "info" and item.rule != SAID_BY_THE_ROW:
-            found.setdefault(item.subject.duty, []).append(item)
-    return {duty: tuple(items) for duty, items in found.items()}
+def rows_shown(matrix: Matrix, findings: Iterable[Finding], query: GridQuery) -> list[str]:
+    """Return the duties of all rows that a query shows, on whatever page: what an export holds is what is seen."""
+    return _wanted(matrix, marks_of(findings), query)
 
 
-def _is_wanted(matrix: Matrix, duty: str, by_duty: Mapping[str, Sequence[Finding]], query: GridQuery) -> bool:
+def _wanted(matrix: Matrix, found: Marks, query: GridQuery) -> list[str]:
+    return [duty for duty in in_sections(matrix) if _is_wanted(matrix, duty, found, query)]
+
+
+def _is_wanted(matrix: Matrix, duty: str, found: Marks, query: GridQuery) -> bool:
     record = matrix.duties[duty]
     held = matrix.cells.get(duty, {})
     checks = (
         not query.area or record.area == query.area,
         not query.undecided or duty in matrix.open_by_duty,
-        not query.findings or duty in by_duty,
+        not query.findings or _is_found(found.by_duty.get(duty, ()), query.findings),
         all(role in held for role in query.shared),
+        _holds(held, query.role, query.letter),
         not query.text or fold(query.text) in fold(f"{record.code} {record.title}"),
     )
     return all(checks)
 
 
+def _is_found(items: Sequence[Finding], asked: str) -> bool:
+    return any(asked in (ANY, item.rule) for item in items)
+
+
+def _holds(held: Mapping[str, str], role: str, letter: str) -> bool:
+    """Tell whether a row holds what is asked: that letter of that role; with one left out, any."""
+    cells = [held[role]] if role in held else [] if role else list(held.values())
+    if letter:
+        return any(letter in split_letters(letters) for letters in cells)
+    return bool(cells) or not role
+
+
 def _heads(matrix: Matrix) -> tuple[Head, ...]:
-    paired = {role for area in matrix.areas.values() for role in area.pair}
+    paired = paired_roles(matrix)
     return tuple(Head(matrix.roles[role].name, matrix.roles[role].code, role in paired) for role in matrix.column_keys)
 
 
-def _sections(
-    matrix: Matrix, window: Sequence[str], by_duty: Mapping[str, tuple[Finding, ...]], pen: "_Pen"
-) -> Iterator[Section]:
-    totals = Counter(matrix.duties[duty].area for duty in matrix.applicable_rows)
-    opened = Counter(matrix.duties[duty].area for duty in matrix.open_by_duty)
-    by_area: dict[str, list[str]] = {}
-    for duty in window:
-        by_area.setdefault(matrix.duties[duty].area, []).append(duty)
-    for area, duties in by_area.items():
-        title = matrix.areas[area].name if area in matrix.areas else _("Other duties")
-        rows = [pen.row(duty, by_duty.get(duty, ())) for duty in duties]
-        yield Section(title, totals[area] - opened[area], totals[area], rows)
-
-
-def _totals(matrix: Matrix) -> tuple[str, ...]:
-    """Under each column: how often its role is accountable and does the work ("4A 3R")."""
-    weighty = [
-        letter.code
-        for letter in matrix.scheme.letters
-        if letter.letter_class in (LetterClass.OWNER, LetterClass.LEAD, LetterClass.DOER)
-    ]
-    counts = {role: Counter[str]() for role in matrix.column_keys}
-    for row in matrix.cells.values():
-        for role, letters in row.items():
-            counts[role].update(split_letters(letters))
-    return tuple(
-        " ".join(f"{counts[role][code]}{code}" for code in weighty if counts[role][code]) or "–"
-        for role in matrix.column_keys
-    )
+def _sections(matrix: Matrix, window: Sequence[str], found: Marks, pen: "_Pen") -> Iterator[Section]:
+    known = sections(matrix)
+    for area, duties in groupby(window, key=lambda duty: section_of(matrix, duty)):
+        rows = [pen.row(duty, tuple(found.by_duty.get(duty, ()))) for duty in duties]
+        yield Section(known[area].title, known[area].settled, known[area].total, rows)
 
 
 class _Pen:
@@ -161,9 +163,6 @@ class _Pen:
         self.drawn: dict[tuple[str, bool], str] = {}
         self.links = links
         self.nothing = f'<span class="visually-hidden">{escape(_("empty"))}</span>'
-        self.claiming: dict[str, list[str]] = {}
-        for grey_area, role in matrix.claims:
-            self.claiming.setdefault(grey_area, []).append(role)
 
     def row(self, duty: str, findings: tuple[Finding, ...]) -> Row:
         record, place = self.matrix.duties[duty], self.matrix.rows[duty]
@@ -173,22 +172,12 @@ class _Pen:
             duty=duty,
             code=record.code,
             title=record.title,
-            note=self._note(key, grey_area) if grey_area else "" if place.applies else place.reason,
+            note=note(self.matrix, key) if grey_area else "" if place.applies else place.reason,
             style="open" if grey_area else "" if place.applies else "out",
             cells=self._cells(duty, grey_area.interim if grey_area else _NOBODY),
             findings=findings,
             grey_area=key,
         )
-
-    def _note(self, key: str, grey_area: GreyArea) -> str:
-        roles = self.claiming.get(key, [])
-        since = age(grey_area.raised_on).replace(" ", "\N{NO-BREAK SPACE}")
-        if not roles:
-            return _("nobody claims it, %(age)s") % {"age": since}
-        if len(roles) == 2:
-            return _("both claim it, %(age)s") % {"age": since}
-        names = ", ".join(self.matrix.roles[role].name for role in self.matrix.column_keys if role in roles)
-        return _("claimed by %(names)s, %(age)s") % {"names": names, "age": since}
 
     def _cells(self, duty: str, interim: str) -> SafeString:
         held = self.matrix.cells.get(duty, {})

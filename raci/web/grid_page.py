@@ -7,11 +7,14 @@ from django.utils import timezone
 from raci import models
 from raci.domain.matrix import Matrix
 from raci.domain.records import Area
+from raci.domain.text import fold
 from raci.services.history import Moment, matrix_at
 from raci.services.linting import findings_of
 from raci.services.loading import load_matrix
 from raci.web.grid import Grid, build
+from raci.web.grid_keys import Keys, grid_keys
 from raci.web.grid_query import Chip, GridQuery, chips
+from raci.web.look import rule_title
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,23 @@ class GridPage:
     areas: tuple[tuple[str, Area], ...]
     as_of: Moment | None
     typing: bool
+    keys: Keys
+    rules: tuple[tuple[str, str], ...]
+
+    @property
+    def live(self) -> bool:
+        """Whether the script takes the grid over: it shows what is there now."""
+        return self.as_of is None
+
+    @property
+    def roles(self) -> list[tuple[str, str]]:
+        """The roles of the columns, by name, to choose from."""
+        found = [(key, self.loaded.roles[key].name) for key in self.loaded.column_keys]
+        return sorted(found, key=lambda item: fold(item[1]))
+
+    @property
+    def more_filters(self) -> bool:
+        return bool(self.query.role or self.query.letter)
 
     @property
     def previous(self) -> str:
@@ -45,7 +65,9 @@ def grid_page(matrix: models.Matrix, query: GridQuery, *, may_write: bool) -> Gr
     past = None if query.as_of is None else matrix_at(matrix, query.as_of)
     loaded = past.matrix if past else load_matrix(matrix)
     typing = may_write and not past
-    grid = build(loaded, findings_of(loaded, today), query, today, links=typing)
+    found = findings_of(loaded, today)
+    grid = build(loaded, found, query, today, links=typing)
+    rules = sorted({(item.rule, rule_title(item)) for item in found if item.level != "info"})
     used = {loaded.duties[duty].area for duty in loaded.row_keys}
     areas = sorted(((key, loaded.areas[key]) for key in used if key in loaded.areas), key=lambda item: item[1].position)
     return GridPage(
@@ -53,8 +75,10 @@ def grid_page(matrix: models.Matrix, query: GridQuery, *, may_write: bool) -> Gr
         loaded=loaded,
         grid=grid,
         query=query,
-        chips=tuple(chips(loaded, query, grid.undecided, grid.with_findings)),
+        chips=tuple(chips(loaded, query)),
         areas=tuple(areas),
         as_of=past.moment if past else None,
         typing=typing,
+        keys=grid_keys(loaded.scheme, typing=typing),
+        rules=tuple(rules),
     )

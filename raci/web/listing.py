@@ -1,34 +1,79 @@
-"""Lists: filtered, sorted and cut into pages, with whatever their rows show beside their own fields."""
+"""Lists: filtered, sorted and cut into pages, or whole as a file, with whatever their rows show beside their fields."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django_filters import FilterSet
 from django_tables2 import RequestConfig, Table
+
+from raci.web.list_export import as_file, asked_for
 
 ROWS_ON_A_PAGE = 50
 
 Prepare = Callable[[HttpRequest, Sequence[Any]], None]
 
 
-def render_list(
-    request: HttpRequest,
-    template: str,
-    table_class: type[Table],
-    filter_class: type[FilterSet],
-    found: QuerySet[Any],
-    *,
-    prepare: Prepare | None = None,
-    **context: Any,
-) -> HttpResponse:
-    """Draw a list page. ``prepare`` sees the rows of the page that is shown, once, all together."""
-    filtered = filter_class(request.GET, queryset=found, request=request)
-    table = table_class(filtered.qs, request=request)
+@dataclass(frozen=True)
+class Listing:
+    """One list. ``found`` gives its rows, ``prepare`` sees those that are shown or handed out, once, all together."""
+
+    name: str
+    title: Any
+    table: type[Table]
+    filter: type[FilterSet]
+    found: Callable[[HttpRequest], QuerySet[Any]]
+    prepare: Prepare | None = None
+
+    def filtered(self, request: HttpRequest) -> FilterSet:
+        """Return the filters as they are asked for, with what they leave."""
+        return self.filter(request.GET, queryset=self.found(request), request=request)
+
+
+def render_list(request: HttpRequest, listing: Listing, **context: Any) -> HttpResponse:
+    """Draw one page of a list."""
+    filtered = listing.filtered(request)
+    table = listing.table(filtered.qs, request=request)
     RequestConfig(request, paginate={"per_page": ROWS_ON_A_PAGE, "silent": True}).configure(table)
-    if prepare:
-        prepare(request, [row.record for row in table.paginated_rows])
-    asked = bool([value for name, value in request.GET.items() if value and name in filtered.filters])
-    return render(request, template, {"table": table, "filter": filtered, "is_filtered": asked, **context})
+    if listing.prepare:
+        listing.prepare(request, [row.record for row in table.paginated_rows])
+    context |= {
+        "table": table,
+        "filter": filtered,
+        "is_filtered": is_filtered(filtered),
+        "export": f"{listing.name}_export",
+    }
+    return render(request, f"raci/{listing.name}.html", context)
+
+
+def export_list(request: HttpRequest, listing: Listing, kind: str) -> HttpResponse:
+    """Hand out all that is filtered, sorted as it is shown, in a constant number of queries."""
+    filtered = listing.filtered(request)
+    table = listing.table(filtered.qs, request=request)
+    RequestConfig(request, paginate=False).configure(table)
+    if listing.prepare:
+        listing.prepare(request, [row.record for row in table.rows])
+    titles, *rows = table.as_values()
+    asked = asked_for(filtered.form)
+    if sorting := ", ".join(_sorted_by(table)):
+        asked.append((_("Sorted by"), sorting))
+    return as_file(request, kind, listing.title, (titles, rows), asked, whole=not is_filtered(filtered))
+
+
+def is_filtered(filtered: FilterSet) -> bool:
+    """Tell whether anything but the usual is asked for."""
+    return bool([value for name, value in filtered.data.items() if value and name in filtered.filters])
+
+
+def _sorted_by(table: Table) -> list[str]:
+    words = []
+    for alias in table.order_by or ():
+        name = str(alias).lstrip("-")
+        if name in table.columns.names():
+            title = table.columns[name].header
+            words.append(_("%(title)s, descending") % {"title": title} if str(alias).startswith("-") else str(title))
+    return words

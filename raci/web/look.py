@@ -16,6 +16,7 @@ from raci.domain.comparison import Fate
 from raci.domain.lint import RULES, Finding
 from raci.domain.scheme import LetterClass, Scheme, split_letters
 from raci.forms.letters import spoken
+from raci.services.words import finding_advises, finding_says
 from raci.web.scheme import common_scheme
 
 register = template.Library()
@@ -31,12 +32,13 @@ _WEIGHTS = {
 }
 
 
-@lru_cache(maxsize=1024)
 def chip(scheme: Scheme, letters: str, extra: str = "") -> SafeString:
     """Return letters as a chip; read aloud it says their names. Nothing for an empty cell."""
-    if not letters:
-        return mark_safe("")
-    spoken_text = spoken(scheme, letters)
+    return _drawn(scheme, letters, spoken(scheme, letters), extra) if letters else mark_safe("")
+
+
+@lru_cache(maxsize=1024)
+def _drawn(scheme: Scheme, letters: str, spoken_text: str, extra: str) -> SafeString:
     codes = split_letters(letters)
     if len(codes) == 1:
         return format_html(
@@ -148,7 +150,16 @@ def tag_style(finding: Finding) -> str:
 @register.filter
 def rule_title(finding: Finding) -> str:
     """Return the title of the rule that reported a finding."""
-    return RULES[finding.rule].documentation.title
+    return _(RULES[finding.rule].documentation.title)
+
+
+register.filter("says", finding_says)
+register.filter("advises", finding_advises)
+
+
+def rule_short(finding: Finding) -> str:
+    """Return what the rule that reported a finding says in two or three words."""
+    return str(_SHORT.get(finding.rule) or rule_title(finding))
 
 
 @register.simple_tag
@@ -160,10 +171,7 @@ def edge(findings: tuple[Finding, ...]) -> SafeString:
     return format_html_join(
         " ",
         '<span class="tag {}" title="{}">{}</span>',
-        (
-            (tag_style(found[0]), " ".join(item.text for item in found), _SHORT.get(rule) or rule_title(found[0]))
-            for rule, found in by_rule.items()
-        ),
+        ((tag_style(found[0]), " ".join(map(finding_says, found)), rule_short(found[0])) for found in by_rule.values()),
     )
 
 

@@ -1,5 +1,10 @@
-"""The lists, column by column. What a column shows stands in a small template of its own."""
+"""The lists, column by column. What a column shows stands in a small template of its own.
 
+A file has plain values instead: a column that draws itself hands its ``value`` out, or stays out of files where
+it has none; columns that are only handed out are not visible.
+"""
+
+from collections.abc import Callable
 from typing import Any
 
 import django_tables2 as tables
@@ -26,34 +31,94 @@ class CellColumn(tables.Column):
 
     empty_values = ()
 
-    def __init__(self, name: str, label: Any, *order_by: str, style: str = "") -> None:
-        attrs = {"td": {"class": style}} if style else {}
-        super().__init__(verbose_name=label, order_by=order_by or None, orderable=bool(order_by), attrs=attrs)
-        self.template_name = f"raci/cells/{name}.html"
+    def __init__(
+        self, name: str, label: Any, *order_by: str, style: str = "", value: Callable[[Any], Any] | None = None
+    ) -> None:
+        super().__init__(
+            verbose_name=label,
+            order_by=order_by or None,
+            orderable=bool(order_by),
+            attrs={"td": {"class": style}} if style else {},
+            exclude_from_export=value is None,
+        )
+        self.template_name, self.plain = f"raci/cells/{name}.html", value
 
     def render(self, record: Any, table: tables.Table) -> str:
         """Draw one cell."""
         slug = table.request.place.organisation.slug
         return get_template(self.template_name).render({"record": record, "slug": slug})
 
+    def value(self, record: Any) -> Any:
+        """Return what a file holds."""
+        return self.plain(record) if self.plain else None
+
+
+class FileColumn(tables.Column):
+    """A column that only files have."""
+
+    empty_values = ()
+
+    def __init__(self, label: Any, value: Callable[[Any], Any]) -> None:
+        super().__init__(verbose_name=label, orderable=False, visible=False)
+        self.plain = value
+
+    def value(self, record: Any) -> Any:
+        """Return what a file holds."""
+        return self.plain(record)
+
+
+def _claimed(grey_area: Any) -> str:
+    return "; ".join(f"{claim.role.name} {claim.letters}" for claim in grey_area.made)
+
+
+def _accountable(duty: Any) -> str:
+    return "; ".join(f"{matrix}: {role} {letters}" for matrix, role, letters in duty.held)
+
+
+def _held(role: Any) -> str:
+    return ", ".join(f"{count} {code}" for code, count in role.held)
+
+
+def _standing(decision: Any) -> str:
+    if hasattr(decision, "superseded_by"):
+        return _("replaced")
+    return _("withdrawn") if decision.withdrawn_on else _("in force")
+
 
 class GreyAreaTable(ListTable):
     """What is not settled: who claims it, how long it has been open, when it is due and who decides."""
 
     tick = CellColumn("tick", _("Tick"))
-    duty = CellColumn("grey_duty", _("Duty"), "duty__code_key", style="duty")
+    code = FileColumn(_("Code"), lambda item: item.duty.code)
+    duty = CellColumn("grey_duty", _("Duty"), "duty__code_key", style="duty", value=lambda item: item.duty.title)
+    question = FileColumn(_("Question"), lambda item: item.question)
     area = tables.Column(
         accessor="duty__area", verbose_name=_("Area"), order_by=("duty__area__position", "duty__code_key")
     )
     matrix = tables.Column(accessor="matrix", verbose_name=_("Matrix"), order_by=("matrix__position", "duty__code_key"))
-    claims = CellColumn("claims", _("Claimed by"))
+    claims = CellColumn("claims", _("Claimed by"), value=_claimed)
     age = CellColumn("age", _("Age"), "-raised_on", style="nowrap")
-    due = CellColumn("due", _("Due"), "due_or_never", style="nowrap")
-    decider = CellColumn("decider", _("Who decides"), "decider__name")
+    raised = FileColumn(_("Raised"), lambda item: item.raised_on)
+    due = CellColumn("due", _("Due"), "due_or_never", style="nowrap", value=lambda item: item.due_on)
+    decider = CellColumn("decider", _("Who decides"), "decider__name", value=lambda item: item.decider)
+    interim = FileColumn(_("In the interim"), lambda item: item.interim)
 
     class Meta(ListTable.Meta):
         model = GreyArea
-        fields = ("tick", "duty", "area", "matrix", "claims", "age", "due", "decider")
+        sequence = fields = (
+            "tick",
+            "code",
+            "duty",
+            "question",
+            "area",
+            "matrix",
+            "claims",
+            "age",
+            "raised",
+            "due",
+            "decider",
+            "interim",
+        )
 
 
 class DutyTable(ListTable):
@@ -62,13 +127,15 @@ class DutyTable(ListTable):
     code = tables.Column(
         verbose_name=_("Code"), order_by=("area__position", "code_key"), attrs={"td": {"class": "code"}}
     )
-    title = CellColumn("duty", _("Duty"), "title", style="duty")
+    title = CellColumn("duty", _("Duty"), "title", style="duty", value=lambda duty: duty.title)
     area = tables.Column(verbose_name=_("Area"), order_by=("area__position", "code_key"), default="–")
-    held = CellColumn("held_duty", _("Accountable"))
+    held = CellColumn("held_duty", _("Accountable"), value=_accountable)
+    undecided = FileColumn(_("Undecided in matrices"), lambda duty: duty.undecided)
+    note = FileColumn(_("Note"), lambda duty: duty.note)
 
     class Meta(ListTable.Meta):
         model = Duty
-        fields = ("code", "title", "area", "held")
+        sequence = fields = ("code", "title", "area", "held", "undecided", "note")
 
 
 class RoleTable(ListTable):
@@ -78,23 +145,38 @@ class RoleTable(ListTable):
     name = tables.Column(verbose_name=_("Role"), attrs={"td": {"class": "nowrap"}})
     kind = tables.Column(verbose_name=_("Kind"), attrs={"td": {"class": "nowrap"}})
     purpose = tables.Column(verbose_name=_("Purpose"), orderable=False, default="–", attrs={"td": {"class": "duty"}})
-    held = CellColumn("held_role", _("Letters held"))
+    held = CellColumn("held_role", _("Letters held"), value=_held)
 
     class Meta(ListTable.Meta):
         model = Role
-        fields = ("code", "name", "kind", "purpose", "held")
+        sequence = fields = ("code", "name", "kind", "purpose", "held")
 
 
 class DecisionTable(ListTable):
     """Decisions: what, where, who, why and until when."""
 
-    duty = CellColumn("decision_duty", _("Duty"), "duty__code", style="duty")
+    code = FileColumn(_("Code"), lambda item: item.duty.code)
+    duty = CellColumn("decision_duty", _("Duty"), "duty__code_key", style="duty", value=lambda item: item.duty.title)
     matrix = tables.Column(verbose_name=_("Matrix"), order_by=("matrix__position", "duty__code_key"))
-    owner = CellColumn("decision_owner", _("Accountable"), "owner__name")
+    owner = CellColumn("decision_owner", _("Accountable"), "owner__name", value=lambda item: item.owner)
+    letters = FileColumn(_("Letters"), lambda item: item.letters.get(item.owner.key, ""))
+    standing = FileColumn(_("Standing"), _standing)
     reason = tables.Column(verbose_name=_("Reason"), orderable=False, attrs={"td": {"class": "duty"}})
-    decided_on = CellColumn("decided", _("Decided"), "decided_on", style="nowrap")
-    review_on = CellColumn("review", _("Look again"), "review_on", style="nowrap")
+    decided_on = CellColumn("decided", _("Decided"), "decided_on", style="nowrap", value=lambda item: item.decided_on)
+    decided_by = FileColumn(_("Decided by"), lambda item: item.decided_by)
+    review_on = CellColumn("review", _("Look again"), "review_on", style="nowrap", value=lambda item: item.review_on)
 
     class Meta(ListTable.Meta):
         model = Decision
-        fields = ("duty", "matrix", "owner", "reason", "decided_on", "review_on")
+        sequence = fields = (
+            "code",
+            "duty",
+            "matrix",
+            "owner",
+            "letters",
+            "standing",
+            "reason",
+            "decided_on",
+            "decided_by",
+            "review_on",
+        )

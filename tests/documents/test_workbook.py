@@ -12,7 +12,7 @@ from raci.documents.workbook.home import facts
 from raci.documents.workbook.layout import Grid
 from raci.documents.workbook.writer import write_workbook
 from raci.domain.lint.finding import Finding, Level, Subject, SubjectKind
-from raci.domain.matrix import Matrix
+from raci.domain.matrix import Matrix, narrowed
 from raci.domain.records import Duty, GreyArea, Sheet
 from tests.documents.opening import by_calamine, by_openpyxl, written
 from tests.documents.sample import RACI, sample
@@ -41,6 +41,21 @@ def test_what_it_is_stands_above_the_matrix(matrix: Any) -> None:
     assert matrix["E3"].value == (
         "Revision 214 of 11 November 2026, 11:05 UTC by Dana Ito · prepared by Robin Vale, 12 November 2026"
     )
+
+
+def test_a_part_says_so_on_its_front_in_print_and_among_its_facts() -> None:
+    edition = sample()
+    part = replace(
+        edition, matrix=narrowed(edition.matrix, ["RES-1", "VEN-4"]), narrowed_to="2 of 54 rows: text “=x”", findings=()
+    )
+    book = by_openpyxl(written(part))
+    front = book[layout.MATRIX]
+    assert front["E2"].value.startswith("A part of the matrix: 2 of 54 rows: text “=x” · Example Rail")
+    assert front["E2"].font.b
+    assert "(a part)" in front.oddFooter.left.text
+    assert [front.cell(row, layout.KEY_COLUMN).value for row in (8, 9, 10)] == ["RES-1", "VEN-4", None]
+    assert facts(part)[layout.NARROWED] == "2 of 54 rows: text “=x”"
+    assert {item.name: item.value for item in book.custom_doc_props.props}["orgroles.narrowed_to"]
 
 
 def test_headers_and_texts_stay_in_sight_while_scrolling(matrix: Any) -> None:

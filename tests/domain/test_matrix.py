@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from raci.domain.change import Address, Change, cell_change, invert
-from raci.domain.matrix import DoesNotFit, Matrix, apply, concerns, records
+from raci.domain.matrix import DoesNotFit, Matrix, apply, concerns, narrowed, records
 from raci.domain.records import Area, Claim, Column, Decision, GreyAreaStatus, Kind, Row, Value, from_fields, to_fields
 from raci.domain.scheme import LetterClass
 from tests.domain.builders import matrix_of, open_grey_area, overlap
@@ -139,3 +139,19 @@ def test_a_removed_row_comes_back_with_its_letters() -> None:
 
     assert apply(MATRIX, changes) == gone
     assert apply(gone, invert(changes)) == MATRIX
+
+
+def test_a_narrowed_matrix_has_the_rows_asked_for_and_what_hangs_on_them() -> None:
+    whole = replace(
+        MATRIX,
+        grey_areas={"g": open_grey_area("1"), "h": open_grey_area("2")},
+        claims={("g", "PM"): Claim("A"), ("h", "PM"): Claim("A")},
+        decisions={"d": Decision("1"), "e": Decision("2")},
+    )
+    part = narrowed(whole, ["2", "no such row"])
+
+    assert part.row_keys == ("2",)
+    assert part.cells == {"2": whole.cells["2"]}
+    assert (set(part.grey_areas), set(part.claims), set(part.decisions)) == ({"h"}, {("h", "PM")}, {"e"})
+    assert (part.duties, part.column_keys, part.revision) == (whole.duties, whole.column_keys, whole.revision)
+    assert narrowed(whole, whole.rows) == whole

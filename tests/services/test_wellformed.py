@@ -93,7 +93,7 @@ def test_a_record_that_is_removed_and_altered_in_one_set(small):
     outcome = apply(
         small, Change(address, "", to_fields(duty), None), Change(address, "title", "Do it", "Do it otherwise")
     )
-    assert {refusal.message for refusal in outcome.refusals} == {"the same place is named twice in one set of changes"}
+    assert {refusal.message for refusal in outcome.refusals} == {"The same place is named twice in one set of changes."}
 
 
 def test_a_date_is_kept_in_one_form(small):

@@ -74,6 +74,29 @@ def test_it_can_be_narrowed_to_what_two_roles_share(cast):
     assert shown(page(cast, shared=pair)) == ["FIN-1"]
 
 
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ({"role": "PM"}, ["VEN-1", "FIN-1"]),
+        ({"role": "PM", "letter": "R"}, ["FIN-1"]),
+        ({"letter": "R"}, ["VEN-2", "FIN-1"]),
+        ({"role": "CIO"}, []),
+        ({"role": "nonsense"}, []),
+        ({"findings": "R02"}, ["FIN-1"]),
+        ({"findings": "R09"}, []),
+        ({"findings": "nonsense"}, ["FIN-1"]),
+    ],
+)
+def test_it_can_be_narrowed_to_a_role_a_letter_or_a_rule(cast, asked, expected):
+    for duty, role, letters in (("VEN-1", "PM", "A"), ("VEN-2", "ITM", "R"), ("FIN-1", "PM", "A/R")):
+        cast.small.set(duty, role, "", letters)
+    cast.small.set("FIN-1", "ITM", "", "A")
+    asked = {name: cast.small.roles.get(value, value) for name, value in asked.items()}
+    answer = page(cast, **asked)
+    assert shown(answer) == expected
+    assert all(part in answer.context["page"].query.href() for part in asked)
+
+
 def test_a_filter_leads_back_to_everything(cast):
     answer = page(cast, undecided="1")
     chip = next(chip for chip in answer.context["page"].chips if chip.on)

@@ -31,11 +31,16 @@ AGAIN = Row("302 403 403 403 403 403 403 403", "302 403 403 403 403 403 403 403"
 WORKSPACE = {
     "home": Row("302 302 302 302 302 302 302 200", "302 405 405 405 405 405 405 405"),
     **dict.fromkeys(("overview", "grey_areas", "duties", "roles", "matrices", "matrix", "compare"), LIST),
+    **dict.fromkeys(("duties_export", "roles_export", "grey_areas_export", "decisions_export", "history_export"), LIST),
     **dict.fromkeys(("export", "findings", "decisions", "history", "revision", "who_owns"), LIST),
     "assign": Row("302 404 200 200 200 200 200 200", "302 404 403 403 403 422 422 422"),
     "assign_many": Row("302 404 403 403 403 302 302 302", "302 404 403 403 403 302 302 302"),
     "claim": Row("302 404 403 403 200 200 200 200", "302 404 403 403 422 422 422 422"),
     "cell": Row("302 404 200 200 200 200 200 200", "302 404 403 403 403 428 428 428"),
+    # Scripts ask these: who is signed out is told so, and a body that says nothing is refused.
+    "grid": Row("401 404 200 200 200 200 200 200", "405"),
+    "changes": Row("401 404 400 400 400 400 400 400", "405"),
+    **dict.fromkeys(("cells", "undo_mine", "redo_mine"), Row("405", "401 404 403 403 403 400 400 400")),
     "undo": Row("302 405 405 405 405 405 405 405", "302 404 403 403 403 422 422 422"),
 }
 SITE = {"healthz": OPEN}
@@ -88,11 +93,14 @@ def arguments(cast: Cast) -> dict[str, dict[str, object]]:
     """What the addresses need beside the organisation."""
     small = cast.small
     matrix = {"key": small.matrix_key}
+    lists = ("duties", "roles", "grey_areas", "decisions", "history")
     return {
+        **{f"{name}_export": {"kind": "csv"} for name in lists},
         "claim": {"key": cast.contested},
         "assign": {"key": small.duties["VEN-1"]},
         "matrix": matrix,
         "compare": matrix,
+        **dict.fromkeys(("grid", "changes", "cells", "undo_mine", "redo_mine"), matrix),
         "export": {**matrix, "kind": "csv"},
         "cell": {"matrix": small.matrix_key, "duty": small.duties["VEN-1"], "role": small.roles["PM"]},
         "revision": {"number": 1},

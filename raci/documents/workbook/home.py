@@ -16,7 +16,7 @@ from raci.documents.workbook.parts import Part, Styles
 
 
 def facts(edition: Edition) -> dict[str, str]:
-    """Return what leads the file back to its matrix, in the order of `layout.FACTS`."""
+    """Return what leads the file back to its matrix, in the order of `layout.FACTS`, and whether it is only a part."""
     values = (
         layout.FORMAT,
         str(layout.FORMAT_VERSION),
@@ -28,7 +28,8 @@ def facts(edition: Edition) -> dict[str, str]:
         str(edition.revision),
         edition.exported_at.isoformat(),
     )
-    return dict(zip(layout.FACTS, values, strict=True))
+    known = dict(zip(layout.FACTS, values, strict=True))
+    return known | {layout.NARROWED: edition.narrowed_to} if edition.narrowed_to else known
 
 
 def home(edition: Edition) -> Part:

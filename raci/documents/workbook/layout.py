@@ -93,6 +93,8 @@ FACTS = (
     "exported_at",
 )
 
+NARROWED = "narrowed_to"  # a fact only of a file that holds a part of its matrix
+
 LAST_ROW_OF_A_SHEET = 1_048_576
 LAST_COLUMN_OF_A_SHEET = 16_384
 

@@ -83,13 +83,16 @@ class MatrixSheet:
         edition, matrix, tally = self.edition, self.matrix, self.tally
         first = letter(layout.AREA_COLUMN)
         subject = f"{edition.organisation} · Scope: {words.scope(matrix.sheet)} · Letters: {matrix.scheme.name}"
+        look = "part" if edition.narrowed_to else "subject"
+        if edition.narrowed_to:
+            subject = f"A part of the matrix: {edition.narrowed_to} · {subject}"
         revised = f"{words.day(edition.revised_at)}, {edition.revised_at:%H:%M %Z}".strip()
         revision = f"Revision {edition.revision} of {revised} by {edition.revised_by}"
         prepared = f"prepared by {edition.exported_by}, {words.day(edition.exported_at)}"
         total = words.total(len(matrix.rows), tally.clean, tally.not_here)
         lines = {
             layout.TITLE_ROW: (26, cells.text(first, styles["title"], matrix.sheet.title)),
-            layout.SUBJECT_ROW: (17, cells.text(first, styles["subject"], subject)),
+            layout.SUBJECT_ROW: (17, cells.text(first, styles[look], subject)),
             layout.REVISION_ROW: (16, cells.text(first, styles["revision"], f"{revision} · {prepared}")),
             layout.TOTAL_ROW: (21, cells.formula(first, styles["total"], self.formulas.total, total)),
             layout.READING_ROW: (17, cells.text(first, styles["reading"], self._how_to_read())),

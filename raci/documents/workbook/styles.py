@@ -73,6 +73,7 @@ LOOKS = {
     "plain": Look(),
     "title": Look(size=18, bold=True, colour=NAVY),
     "subject": Look(size=11, colour=INK),
+    "part": Look(size=11, bold=True, colour=AMBER),
     "revision": Look(size=10, colour=QUIET),
     "total": Look(size=12, bold=True),
     "reading": Look(size=9, colour=QUIET, upright="top"),

@@ -77,6 +77,7 @@ def _footer(edition: Edition) -> str:
     """Return what stands below each page; a footer holds 255 characters and reads & as a command."""
     title = words.short(edition.matrix.sheet.title, 50)
     organisation = words.short(edition.organisation, 50)
+    title += " (a part)" if edition.narrowed_to else ""
     text = f"{organisation} · {title} · Revision {edition.revision}, {words.day(edition.revised_at)}"
     return cells.spelled(" ".join(text.split())).replace("&", "&&")
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from raci.domain.text import Sentence
+
 
 class Level(StrEnum):
     ERROR = "error"
@@ -53,9 +55,21 @@ class Finding:
         return ":".join(parts)
 
     @property
+    def says(self) -> Sentence:
+        """What was found, to be said in any language."""
+        return Sentence(self.message, self.facts)
+
+    @property
+    def advises(self) -> Sentence:
+        """What to do about it, to be said in any language."""
+        return Sentence(self.hint, self.facts)
+
+    @property
     def text(self) -> str:
-        return self.message.format_map(self.facts)
+        """What was found, in English."""
+        return str(self.says)
 
     @property
     def remedy(self) -> str:
-        return self.hint.format_map(self.facts)
+        """What to do about it, in English."""
+        return str(self.advises)

@@ -6,18 +6,23 @@ from django import forms
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from django.views.decorators.vary import vary_on_headers
 
-from raci.domain.scheme import IllegalCell, Scheme, UnknownLetter, parse_letters
+from raci.domain.scheme import Scheme, WrongLetters, parse_letters
 from raci.services.door import Author, Outcome, apply_changes
 from raci.services.one_cell import OneCell, find_cell
+from raci.services.words import said
 from raci.web import access
 
 CONFLICT, UNPROCESSABLE, PRECONDITION_REQUIRED = 409, 422, 428
 
-NOT_SEEN = "Say in “seen” which letters the cell showed, so that nobody else's change is overwritten unseen."
+NOT_SEEN = gettext_lazy(
+    "Say in “seen” which letters the cell showed, so that nobody else's change is overwritten unseen."
+)
 
 
 class CellForm(forms.Form):
@@ -33,11 +38,11 @@ class CellForm(forms.Form):
     def clean_letters(self) -> str:
         # Missing is not empty: a request that forgot the field must not clear the cell.
         if "letters" not in self.data:
-            raise forms.ValidationError("Choose the letters, or “empty”.")
+            raise forms.ValidationError(_("Choose the letters, or “empty”."))
         try:
             return parse_letters(self.scheme, self.cleaned_data["letters"])
-        except (UnknownLetter, IllegalCell) as error:
-            raise forms.ValidationError(f"{error}.") from error
+        except WrongLetters as error:
+            raise forms.ValidationError(f"{said(error.sentence)}.") from error
 
 
 @login_required
@@ -54,7 +59,7 @@ def cell(request: HttpRequest, slug: str, matrix: str, duty: str, role: str) -> 
         return _page(request, found)
     access.require(request, access.Need.WRITE)
     if "seen" not in request.POST:
-        return _page(request, found, PRECONDITION_REQUIRED, error=NOT_SEEN)
+        return _page(request, found, PRECONDITION_REQUIRED, error=str(NOT_SEEN))
     form = CellForm(request.POST, found.scheme)
     if not form.is_valid():
         return _page(request, found, UNPROCESSABLE, error=_sentence(form))

@@ -4,6 +4,8 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from raci.forms.claim import ClaimForm
@@ -14,8 +16,12 @@ from raci.web import access
 from raci.web.answers import UNPROCESSABLE, say_written, show_conflicts
 from raci.web.claimed import attach_claims
 from raci.web.filters import GreyAreaFilter
-from raci.web.listing import render_list
+from raci.web.listing import Listing, export_list, render_list
 from raci.web.tables import GreyAreaTable
+
+GREY_AREAS = Listing(
+    "grey_areas", gettext_lazy("Grey areas"), GreyAreaTable, GreyAreaFilter, access.unresolved, attach_claims
+)
 
 
 @login_required
@@ -23,14 +29,16 @@ from raci.web.tables import GreyAreaTable
 def grey_areas(request: HttpRequest, slug: str) -> HttpResponse:
     """List what is not settled."""
     access.organisation(request, slug)
-    return render_list(
-        request,
-        "raci/grey_areas.html",
-        GreyAreaTable,
-        GreyAreaFilter,
-        access.unresolved(request),
-        prepare=attach_claims,
-    )
+    return render_list(request, GREY_AREAS)
+
+
+@login_required
+@require_GET
+@never_cache
+def export_grey_areas(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
+    """Hand the list of what is not settled out as a file, as it is filtered."""
+    access.organisation(request, slug)
+    return export_list(request, GREY_AREAS, kind)
 
 
 @login_required

@@ -5,13 +5,17 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from raci.services.door import Author, undo
 from raci.web import access
 from raci.web.answers import say_written, show_conflicts, show_refusals
 from raci.web.filters import RevisionFilter
-from raci.web.told import told
+from raci.web.list_export import as_file, asked_for
+from raci.web.listing import is_filtered
+from raci.web.told import as_rows, told
 
 _ON_A_PAGE = 25
 
@@ -21,9 +25,26 @@ _ON_A_PAGE = 25
 def history(request: HttpRequest, slug: str) -> HttpResponse:
     """List the revisions in sentences, newest first."""
     access.organisation(request, slug)
-    filtered = RevisionFilter(request.GET, queryset=access.revisions(request), request=request)
+    filtered = _filtered(request)
     page = Paginator(filtered.qs, _ON_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "raci/history.html", {"filter": filtered, "page": page, "told": told(page.object_list)})
+    context = {"filter": filtered, "page": page, "told": told(page.object_list), "export": "history_export"}
+    return render(request, "raci/history.html", context)
+
+
+@login_required
+@require_GET
+@never_cache
+def export_history(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
+    """Hand the revisions out as a file, as they are filtered, with a row for each sentence."""
+    access.organisation(request, slug)
+    filtered = _filtered(request)
+    rows = as_rows(told(filtered.qs, limit=None))
+    whole = not is_filtered(filtered)
+    return as_file(request, kind, gettext_lazy("History"), rows, asked_for(filtered.form), whole=whole)
+
+
+def _filtered(request: HttpRequest) -> RevisionFilter:
+    return RevisionFilter(request.GET, queryset=access.revisions(request), request=request)
 
 
 @login_required

@@ -12,12 +12,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from raci.domain.lint import Level
-from raci.services.exporting import KINDS, export_bytes, file_name
+from raci.services.exporting import KINDS, export_file
 from raci.services.history import NoSuchRevision
 from raci.services.linting import findings
 from raci.web import access
 from raci.web.glance import cards
 from raci.web.grid_page import grid_page
+from raci.web.grid_part import part_of
 from raci.web.grid_query import GridQuery
 
 WORST_FIRST = (Level.ERROR, Level.WARNING, Level.INFO)
@@ -50,12 +51,17 @@ def matrix(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 @require_GET
 @never_cache
 def export(request: HttpRequest, slug: str, key: str, kind: str) -> HttpResponse:
-    """Hand a matrix out as a file."""
+    """Hand a matrix out as a file: the rows that are asked for, now or as of an earlier revision."""
     found = access.matrix(request, slug, key)
     if kind not in KINDS:
         raise Http404
-    response = HttpResponse(export_bytes(found, kind, str(request.user)), content_type=KINDS[kind].content_type)
-    response["Content-Disposition"] = content_disposition_header(True, file_name(found, kind))
+    query = GridQuery.read(request.GET)
+    try:
+        made = export_file(found, kind, str(request.user), as_of=query.as_of, part=part_of(query))
+    except NoSuchRevision as error:
+        raise Http404 from error
+    response = HttpResponse(made.content, content_type=made.content_type)
+    response["Content-Disposition"] = content_disposition_header(True, made.name)
     return response
 
 

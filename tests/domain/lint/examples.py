@@ -164,6 +164,8 @@ EXAMPLES: dict[str, list[Example]] = {
         Example("an open grey area", opened(1), (":row:1:",)),
         Example("one that nobody dated", opened(None), (":row:1:",)),
         Example("one that is overdue", opened(31), (":row:1:",)),
+        Example("one that is overdue and claimed", lambda: replace(
+            opened(31)(), claims={("g", "ITM"): Claim("A")}), (":row:1:",)),
         Example("two owners in an overlap", lambda: overlap(matrix_of("PM ITM", "A AR"), "PM", "ITM"), (":row:1:",)),
         Example("an owner and another who claimed it", lambda: claimed("A", GreyAreaStatus.DECIDED), (":row:1:",)),
         Example("a decision that was withdrawn", lambda: decided(TODAY), (":row:1:",)),

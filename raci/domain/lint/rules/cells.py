@@ -5,22 +5,25 @@ from collections.abc import Iterator
 from raci.domain.lint.finding import Level
 from raci.domain.lint.registry import Documentation, Facts, Form, Hit, cell, rule
 from raci.domain.lint.view import View
+from raci.domain.text import gettext_noop as _
 
 
 @rule(
     "C01",
     "cell-redundant",
     Documentation(
-        title="A letter adds nothing",
-        check="A cell holds two letters of which one follows from the other: advice and notice, owning and "
-        "advice, owning and notice, or doing and notice.",
-        why="Whoever owns or does the work hears of it and has a say anyway. The weaker letter hides the stronger.",
-        fix="Keep only the strongest letter.",
+        title=_("A letter adds nothing"),
+        check=_(
+            "A cell holds two letters of which one follows from the other: advice and notice, owning and "
+            "advice, owning and notice, or doing and notice."
+        ),
+        why=_("Whoever owns or does the work hears of it and has a say anyway. The weaker letter hides the stronger."),
+        fix=_("Keep only the strongest letter."),
     ),
     plain=Form(
         Level.WARNING,
-        "{duty}: {role} holds {letters}, and one of these letters adds nothing.",
-        "Keep only the strongest of {letters}.",
+        _("{duty}: {role} holds {letters}, and one of these letters adds nothing."),
+        _("Keep only the strongest of {letters}."),
     ),
 )
 def redundant(view: View) -> Iterator[Hit]:
@@ -33,29 +36,33 @@ def redundant(view: View) -> Iterator[Hit]:
     "C02",
     "cell-owner-and-doer",
     Documentation(
-        title="One role owns and does the same duty",
-        check="A cell holds a letter for owning and one for doing. Where this is so on more than half of the rows, it "
-        "is reported once for the matrix. On a duty marked as a control it is an error, reported for each row.",
-        why="For small work this is normal. Where the duty is an approval or a check, it means that somebody approves "
-        "or checks their own work.",
-        fix="Give the doing of a control to another role. Elsewhere make sure that it is meant.",
+        title=_("One role owns and does the same duty"),
+        check=_(
+            "A cell holds a letter for owning and one for doing. Where this is so on more than half of the rows, it "
+            "is reported once for the matrix. On a duty marked as a control it is an error, reported for each row."
+        ),
+        why=_(
+            "For small work this is normal. Where the duty is an approval or a check, it means that somebody approves "
+            "or checks their own work."
+        ),
+        fix=_("Give the doing of a control to another role. Elsewhere make sure that it is meant."),
         settings=("collapse_above",),
     ),
     plain=Form(
         Level.INFO,
-        "{duty}: {role} both answers for the duty and does it.",
-        "Nothing needs to change if that is meant; otherwise let another role do the work.",
+        _("{duty}: {role} both answers for the duty and does it."),
+        _("Nothing needs to change if that is meant; otherwise let another role do the work."),
     ),
     control=Form(
         Level.ERROR,
-        "{duty} is a control, and {role} both answers for it and carries it out.",
-        "Let another role carry out {duty}, so that nobody approves their own work.",
+        _("{duty} is a control, and {role} both answers for it and carries it out."),
+        _("Let another role carry out {duty}, so that nobody approves their own work."),
         variant="control",
     ),
     many=Form(
         Level.INFO,
-        "In {count} cells, on {on} of {rows} rows, one role both answers for the duty and does it.",
-        "Nothing needs to change if that is meant; look at the rows where somebody checks another’s work.",
+        _("In {count} cells, on {on} of {rows} rows, one role both answers for the duty and does it."),
+        _("Nothing needs to change if that is meant; look at the rows where somebody checks another’s work."),
     ),
 )
 def owner_and_doer(view: View) -> Iterator[Hit]:

@@ -7,37 +7,50 @@ from raci.domain.lint.registry import Documentation, Facts, Form, Hit, row, rule
 from raci.domain.lint.view import RowView, View
 from raci.domain.records import GreyAreaStatus
 from raci.domain.scheme import split_letters
+from raci.domain.text import gettext_noop as _
 
 
 @rule(
     "S04",
     "overlap-unresolved",
     Documentation(
-        title="An overlap is not settled",
-        check="The row has an open grey area; or its duty lies in a declared overlap, at least two roles hold or claim "
-        "a letter for owning, and no decision is in force. A grey area that is open for longer than the set number of "
-        "days is an error. While a grey area is open, its row is undecided: what is missing on it (R01, R03, R08, R09) "
-        "is not reported as well, since the decision will bring it. Two owners on an undecided row (R02) still are: "
-        "those letters are in force.",
-        why="As long as nobody has settled who owns a duty, two roles do it twice or neither does it.",
-        fix="Decide who owns it, or take the question to the first superior that the roles share.",
+        title=_("An overlap is not settled"),
+        check=_(
+            "The row has an open grey area; or its duty lies in a declared overlap, at least two roles hold or claim a "
+            "letter for owning, and no decision is in force. A grey area that is open for longer than the set number of"
+            " days is an error. While a grey area is open, its row is undecided: what is missing on it (R01, R03, R08, "
+            "R09) is not reported as well, since the decision will bring it. Two owners on an undecided row (R02) still"
+            " are: those letters are in force."
+        ),
+        why=_("As long as nobody has settled who owns a duty, two roles do it twice or neither does it."),
+        fix=_("Decide who owns it, or take the question to the first superior that the roles share."),
         settings=("sla_days",),
         hides=("R01", "R03", "R08", "R09"),
     ),
     open=Form(
         Level.WARNING,
-        "Who owns {duty} is open; claimed by: {roles}.",
-        "Decide who owns {duty}, and record the reason.",
+        _("Who owns {duty} is open; claimed by: {roles}."),
+        _("Decide who owns {duty}, and record the reason."),
     ),
     overdue=Form(
         Level.ERROR,
-        "Who owns {duty} has been open for {days} days, and {limit} are allowed; claimed by: {roles}.",
-        "Decide who owns {duty}, or take it to the first superior that the roles share.",
+        _("Who owns {duty} has been open for {days} days, and {limit} are allowed; claimed by: {roles}."),
+        _("Decide who owns {duty}, or take it to the first superior that the roles share."),
+    ),
+    open_unclaimed=Form(
+        Level.WARNING,
+        _("Who owns {duty} is open; nobody claims it."),
+        _("Decide who owns {duty}, and record the reason."),
+    ),
+    overdue_unclaimed=Form(
+        Level.ERROR,
+        _("Who owns {duty} has been open for {days} days, and {limit} are allowed; nobody claims it."),
+        _("Decide who owns {duty}, or take it to the first superior that the roles share."),
     ),
     unraised=Form(
         Level.WARNING,
-        "{duty} lies in an overlap, {roles} each own or claim it, and no decision is in force.",
-        "Raise {duty} as a grey area and decide who owns it.",
+        _("{duty} lies in an overlap, {roles} each own or claim it, and no decision is in force."),
+        _("Raise {duty} as a grey area and decide who owns it."),
     ),
 )
 def unresolved(view: View) -> Iterator[Hit]:
@@ -54,9 +67,10 @@ def _open(view: View, item: RowView) -> Hit:
     key = view.undecided[item.duty]
     raised_on, limit = view.matrix.grey_areas[key].raised_on, view.settings.sla_days
     days = (view.today - raised_on).days if raised_on else 0
-    names = view.names(view.matrix.claimants(key)) or "nobody"
+    names = view.names(view.matrix.claimants(key))
+    form = "overdue" if days > limit else "open"
     facts: Facts = {"duty": view.code(item.duty), "roles": names, "days": days, "limit": limit}
-    return Hit(row(item.duty), facts, "overdue" if days > limit else "open")
+    return Hit(row(item.duty), facts, form if names else f"{form}_unclaimed")
 
 
 def _is_unsettled_overlap(view: View, duty: str) -> bool:

@@ -6,28 +6,31 @@ from raci.domain.lint.finding import Level
 from raci.domain.lint.registry import Documentation, Form, Hit, row, rule
 from raci.domain.lint.view import View
 from raci.domain.scheme import LetterClass
+from raci.domain.text import gettext_noop as _
 
 
 @rule(
     "R01",
     "row-no-owner",
     Documentation(
-        title="Nobody answers for the duty",
-        check="No role holds a letter for owning, and the row is not empty. In a scheme without such a letter, the one "
-        "for leading takes its place. A row that holds nothing but advice and notice lacks owner and doer alike, and "
-        "both are reported as one finding, a passive row.",
-        why="If nobody answers for the outcome, nobody notices that it does not come.",
-        fix="Name one owner. If the roles cannot agree on one, raise a grey area.",
+        title=_("Nobody answers for the duty"),
+        check=_(
+            "No role holds a letter for owning, and the row is not empty. In a scheme without such a letter, the one "
+            "for leading takes its place. A row that holds nothing but advice and notice lacks owner and doer alike, "
+            "and both are reported as one finding, a passive row."
+        ),
+        why=_("If nobody answers for the outcome, nobody notices that it does not come."),
+        fix=_("Name one owner. If the roles cannot agree on one, raise a grey area."),
     ),
     plain=Form(
         Level.ERROR,
-        "Nobody answers for {duty}.",
-        "Name one role that answers for {duty}, or raise it as a grey area.",
+        _("Nobody answers for {duty}."),
+        _("Name one role that answers for {duty}, or raise it as a grey area."),
     ),
     passive=Form(
         Level.ERROR,
-        "{duty} is passive: roles are asked and told, but nobody answers for it and nobody does it.",
-        "Name one role that answers for {duty} and one that does it.",
+        _("{duty} is passive: roles are asked and told, but nobody answers for it and nobody does it."),
+        _("Name one role that answers for {duty} and one that does it."),
         variant="passive",
     ),
 )
@@ -41,15 +44,15 @@ def no_owner(view: View) -> Iterator[Hit]:
     "R02",
     "row-many-owners",
     Documentation(
-        title="Too many roles answer for the duty",
-        check="More roles hold a letter for owning than the scheme allows; RACI allows one.",
-        why="Two owners each wait for the other, and what one has decided the other reopens.",
-        fix="Keep one owner and let the others do the work or advise; or split the duty by scope or by amount.",
+        title=_("Too many roles answer for the duty"),
+        check=_("More roles hold a letter for owning than the scheme allows; RACI allows one."),
+        why=_("Two owners each wait for the other, and what one has decided the other reopens."),
+        fix=_("Keep one owner and let the others do the work or advise; or split the duty by scope or by amount."),
     ),
     plain=Form(
         Level.ERROR,
-        "{count} roles answer for {duty}: {roles}. The scheme allows {limit}.",
-        "Keep one of {roles} as owner, or split {duty} by scope or by amount.",
+        _("{count} roles answer for {duty}: {roles}. The scheme allows {limit}."),
+        _("Keep one of {roles} as owner, or split {duty} by scope or by amount."),
     ),
 )
 def many_owners(view: View) -> Iterator[Hit]:
@@ -67,28 +70,33 @@ def many_owners(view: View) -> Iterator[Hit]:
     "R03",
     "row-no-doer",
     Documentation(
-        title="Nobody does the work",
-        check="No role holds a letter for doing, unless the row has an owner and owners may do the work themselves. "
-        "Where this is so on more than half of the rows, it is reported once for the matrix. A scheme without a "
-        "letter for doing is not checked.",
-        why="What nobody has to do may not get done.",
-        fix="Name a role that does the work, or state for the whole matrix that owners do it.",
+        title=_("Nobody does the work"),
+        check=_(
+            "No role holds a letter for doing, unless the row has an owner and owners may do the work themselves. "
+            "Where this is so on more than half of the rows, it is reported once for the matrix. A scheme without a "
+            "letter for doing is not checked."
+        ),
+        why=_("What nobody has to do may not get done."),
+        fix=_("Name a role that does the work, or state for the whole matrix that owners do it."),
         settings=("owner_may_do", "collapse_above"),
     ),
     plain=Form(
         Level.ERROR,
-        "Nobody does the work of {duty}.",
-        "Name a role that does {duty}.",
+        _("Nobody does the work of {duty}."),
+        _("Name a role that does {duty}."),
     ),
     many=Form(
         Level.ERROR,
-        "On {count} of {rows} rows nobody does the work.",
-        "Name a role that does the work on each of these rows.",
+        _("On {count} of {rows} rows nobody does the work."),
+        _("Name a role that does the work on each of these rows."),
     ),
     many_owned=Form(
         Level.ERROR,
-        "On {count} of {rows} rows nobody does the work; {owned} of them have an owner.",
-        "If owners do the work themselves, say so in the settings (owner may do); otherwise name a role that does it.",
+        _("On {count} of {rows} rows nobody does the work; {owned} of them have an owner."),
+        _(
+            "If owners do the work themselves, say so in the settings (owner may do); otherwise name a role that does "
+            "it."
+        ),
     ),
 )
 def no_doer(view: View) -> Iterator[Hit]:
@@ -103,16 +111,16 @@ def no_doer(view: View) -> Iterator[Hit]:
     "R08",
     "row-empty",
     Documentation(
-        title="The row is empty",
-        check="The duty applies in this scope, and every cell of its row is empty.",
-        why="An empty row is a duty that was forgotten.",
-        fix="Assign it, or mark it as not applying here and say why.",
+        title=_("The row is empty"),
+        check=_("The duty applies in this scope, and every cell of its row is empty."),
+        why=_("An empty row is a duty that was forgotten."),
+        fix=_("Assign it, or mark it as not applying here and say why."),
         hides=("R01", "R03"),
     ),
     plain=Form(
         Level.ERROR,
-        "No role has any part in {duty}.",
-        "Assign {duty}, or mark it as not applying in this matrix and say why.",
+        _("No role has any part in {duty}."),
+        _("Assign {duty}, or mark it as not applying in this matrix and say why."),
     ),
 )
 def empty(view: View) -> Iterator[Hit]:
@@ -125,17 +133,19 @@ def empty(view: View) -> Iterator[Hit]:
     "R09",
     "row-isolated",
     Documentation(
-        title="Nobody else hears of the work",
-        check="No role is asked and none is told, in a matrix of three roles or more. A scheme with neither letter is "
-        "not checked.",
-        why="Work that nobody sees is done twice, or against other work.",
-        fix="Ask who needs to know.",
+        title=_("Nobody else hears of the work"),
+        check=_(
+            "No role is asked and none is told, in a matrix of three roles or more. A scheme with neither letter is "
+            "not checked."
+        ),
+        why=_("Work that nobody sees is done twice, or against other work."),
+        fix=_("Ask who needs to know."),
         settings=("isolated_from_roles",),
     ),
     plain=Form(
         Level.INFO,
-        "No role is asked about {duty} or told of it.",
-        "Ask who needs to know of {duty}.",
+        _("No role is asked about {duty} or told of it."),
+        _("Ask who needs to know of {duty}."),
     ),
 )
 def isolated(view: View) -> Iterator[Hit]:

@@ -1,93 +1,102 @@
-// The grid of a matrix under the fingers. Without this script every cell leads to its form, as before.
+// Starts the grid. Without this script the page shows its first rows, and every cell leads to its form.
 
-import { cellOf } from "./cell.js";
-import { Cursor } from "./cursor.js";
-import { refreshEdges } from "./edge.js";
-import { codeOf, toggled } from "./letters.js";
-import { note, redo, undo } from "./undo.js";
+import { asTable, format, parse } from "./clipboard.js";
+import { fetchGrid } from "./feed.js";
+import { Grid, prepare } from "./grid.js";
+import { press } from "./keys.js";
+import { move } from "./moves.js";
+import { paste } from "./paste.js";
+import { Store } from "./store.js";
 import { part, say, word } from "./words.js";
-import { write } from "./write.js";
 
 const table = document.querySelector("table.matrix");
-const keys = part("[data-grid-keys]");
-const cursor = new Cursor(table);
 
-const set = (cell, letters) => {
-  if (letters === cell.shown) return;
-  const step = { cell, before: cell.shown, after: letters };
-  note(step);
-  write(cell, letters, step);
+const inGrid = (event) => event.target.closest?.("td, th")?.closest("table") === table && !event.target.matches("input");
+
+const listenToKeys = (grid) => {
+  table.addEventListener("keydown", (event) => {
+    if (event.isComposing || !inGrid(event) || event.target.matches("input")) return;
+    if ((!event.altKey && move(grid.cursor, event, grid.letters)) || press(grid, event)) event.preventDefault();
+  });
+  part("[data-open-keys]").addEventListener("click", () => part("[data-grid-keys]").showModal());
+  part("[data-add-duty]")?.addEventListener("click", () => grid.addDuty());
+  part("[data-add-role]")?.addEventListener("click", () => grid.menus.addRole());
+  document.querySelector("[data-clear-filter]")?.addEventListener("click", () => grid.filter.clear());
 };
 
-const goBack = (step) => {
-  if (!step) return say(word("no-step"));
-  cursor.goTo(step.cell.td);
-  if (step.letters === null) return say(word("moved-on", { where: step.cell.where }));
-  return write(step.cell, step.letters);
-};
-
-const COMMANDS = { z: (shift) => goBack(shift ? redo() : undo()), y: () => goBack(redo()) };
-
-const open = (td) => {
-  const clash = td.matches(".c") && cellOf(td).clash;
-  if (clash) clash.focus();
-  else td.querySelector("a")?.click();
-};
-
-const KEYS = {
-  Enter: open,
-  "?": () => keys.showModal(),
-  Delete: (td) => set(cellOf(td), ""),
-  Backspace: (td) => set(cellOf(td), ""),
-};
-const ANYWHERE = ["Enter", "?"];
-
-const command = (event) => {
-  const act = COMMANDS[event.key.toLowerCase()];
-  act?.(event.shiftKey);
-  return Boolean(act);
-};
-
-// Returns whether the key meant something here.
-const press = (td, event) => {
-  const ctrl = event.ctrlKey || event.metaKey;
-  if (cursor.move(event.key, ctrl)) return true;
-  if (ctrl) return command(event);
-  const isCell = td.matches(".c");
-  if (event.key in KEYS && (isCell || ANYWHERE.includes(event.key))) {
-    KEYS[event.key](td);
+// A mouse chooses a cell and draws a range; twice opens it. A finger, which cannot type, opens it at once.
+const listenToPointer = (grid) => {
+  const { cursor } = grid;
+  let drawing = false;
+  const goTo = (event, extend) => {
+    const td = event.target.closest("td, th");
+    if (!td || td.closest("table") !== table || !td.closest("tbody, thead")) return false;
+    const { place, column } = cursor.placeOfElement(td);
+    if (place === undefined) return false;
+    cursor.goTo(place, column, { extend: extend && cursor.isCell });
     return true;
-  }
-  const code = isCell && codeOf(event.key);
-  if (!code) return false;
-  const cell = cellOf(td);
-  set(cell, event.shiftKey ? toggled(cell.shown, code) : code);
-  return true;
+  };
+  table.addEventListener("pointerdown", (event) => {
+    if (event.pointerType === "touch" || event.button !== 0 || event.target.closest("a, button, input")) return;
+    if (goTo(event, event.shiftKey)) event.preventDefault();
+    drawing = Boolean(event.target.closest("td.c"));
+  });
+  table.addEventListener("pointerover", (event) => drawing && event.target.closest("td.c") && goTo(event, true));
+  document.addEventListener("pointerup", () => (drawing = false));
+  table.addEventListener("dblclick", (event) => {
+    if (!grid.typing || !event.target.closest("th.duty")) return cursor.row && grid.openPanel(cursor.row, cursor.isCell ? cursor.role.key : "");
+    return grid.inline.rename(cursor.row);
+  });
+  table.addEventListener("click", (event) => {
+    const fold = event.target.closest("[data-fold]");
+    if (fold) grid.fold(fold.dataset.fold);
+    else if (event.pointerType === "touch" && goTo(event, false) && cursor.row) {
+      grid.openPanel(cursor.row, cursor.isCell ? cursor.role.key : "");
+    }
+  });
+  table.addEventListener("contextmenu", (event) => {
+    if (!event.target.closest("th.duty, td.code, th.role") || !goTo(event, false)) return;
+    event.preventDefault();
+    grid.menu();
+  });
 };
 
-table.addEventListener("keydown", (event) => {
-  if (event.altKey || event.isComposing || !cursor.holds(event.target)) return;
-  if (press(event.target, event)) event.preventDefault();
+const listenToClipboard = (grid) => {
+  const { cursor } = grid;
+  const copy = (event) => {
+    if (!inGrid(event) || !cursor.isCell) return false;
+    const { rows, roles } = cursor.range;
+    const texts = rows.map((row) => roles.map((role) => grid.letters(row.key, role.key)));
+    event.clipboardData.setData("text/plain", format(texts));
+    event.clipboardData.setData("text/html", asTable(texts));
+    event.preventDefault();
+    say(word("copied", { count: rows.length * roles.length }));
+    return true;
+  };
+  document.addEventListener("copy", copy);
+  document.addEventListener("cut", (event) => grid.typing && copy(event) && grid.set(cursor.spots, ""));
+  document.addEventListener("paste", (event) => {
+    if (!grid.typing || !inGrid(event) || !cursor.isCell) return;
+    event.preventDefault();
+    paste(parse(event.clipboardData.getData("text/plain")), cursor, grid.queue);
+  });
+};
+
+const start = async () => {
+  const store = new Store();
+  store.load(await fetchGrid());
+  prepare(table);
+  const grid = new Grid(table, store, table.hasAttribute("data-typing"));
+  listenToKeys(grid);
+  listenToPointer(grid);
+  listenToClipboard(grid);
+  part("[data-grid-bar]").hidden = false;
+  if (grid.typing && grid.queue.resume()) say(word("resumed"));
+  performance.mark("grid-ready");
+};
+
+// Where the payload cannot be had the page stays as it came: its rows can be read and every cell has its form.
+start().catch((error) => {
+  say(word("no-grid"));
+  throw error;
 });
-
-// A mouse chooses a cell, twice opens it; a finger, which cannot type, opens it at once.
-table.addEventListener("click", (event) => {
-  const td = event.target.closest("td");
-  if (!cursor.holds(td) || !td.matches(".c")) return;
-  const isPlain = event.pointerType === "mouse" && !event.ctrlKey && !event.metaKey && !event.shiftKey;
-  if (!isPlain) return;
-  event.preventDefault();
-  if (event.detail === 2) open(td);
-  else cursor.goTo(td);
-});
-
-table.addEventListener("focusin", (event) => {
-  if (cursor.holds(event.target)) cursor.enter(event.target);
-});
-
-part("[data-open-keys]").addEventListener("click", () => keys.showModal());
-
-table.setAttribute("role", "grid");
-table.parentElement.removeAttribute("tabindex"); // the grid is the one tab stop
-part("[data-grid-bar]").hidden = false;
-refreshEdges();

@@ -1,46 +1,53 @@
-// One write to the address of a cell, and what its answer means.
+// One request to the server, and what its answer means.
 
 import { part, word } from "./words.js";
 
 const PATIENCE_MS = 15000;
+const base = document.querySelector("[data-grid]").dataset.grid;
 let token = part("[name=csrfmiddlewaretoken]").value;
 
-const post = (url, seen, letters) =>
-  fetch(url, {
+export const at = (rest) => `${base}${rest}`;
+
+const post = (name, body) =>
+  fetch(at(name), {
     method: "POST",
     redirect: "manual",
-    keepalive: true, // what is on its way when the page is left still arrives
-    headers: { Accept: "application/json", "X-CSRFToken": token },
-    body: new URLSearchParams({ seen, letters }),
+    keepalive: body.length < 50000, // what is on its way when the page is left still arrives
+    headers: { Accept: "application/json", "Content-Type": "application/json", "X-CSRFToken": token },
+    body,
     signal: AbortSignal.timeout(PATIENCE_MS),
   });
 
-const isShut = (response) => response.type === "opaqueredirect" || response.status === 403;
+const isShut = (response) => [401, 403].includes(response.status) || response.type === "opaqueredirect";
 
-// Signing in again gives a new token, which the form of the cell holds. False where nobody is signed in.
-const renew = async (url) => {
-  const response = await fetch(url, { redirect: "manual", headers: { Accept: "text/html" } });
+// Signing in again gives a new token, which the page holds. False where nobody is signed in.
+const renew = async () => {
+  const response = await fetch(part("[data-token]").href, { redirect: "manual", headers: { Accept: "text/html" } });
   if (!response.ok) return false;
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   token = page.querySelector("[name=csrfmiddlewaretoken]")?.value ?? token;
   return true;
 };
 
+const KINDS = { 200: "done", 404: "gone", 409: "clash" };
+
 const read = async (response) => {
-  if (response.type === "opaqueredirect") return { kind: "signed-out" };
-  if (response.ok) return { kind: "done", ...(await response.json()) };
-  if (response.status === 409) return { kind: "clash", ...(await response.json()) };
+  if (response.status === 401 || response.type === "opaqueredirect") return { kind: "signed-out" };
   if (response.status >= 500 || response.status === 429) return { kind: "later" };
   const said = await response.json().catch(() => ({}));
-  return { kind: "refused", why: said.error ?? word(response.status === 403 ? "forbidden" : "gone") };
+  const kind = KINDS[response.status] ?? "refused";
+  const why = said.error ?? word(response.status === 403 ? "forbidden" : "gone");
+  return { ...said, kind, why };
 };
 
-const sendNow = async (url, seen, letters) => {
+// Returns {kind}: "done", "clash", "gone", "refused" with why, "signed-out", or "later" where it is worth another try.
+export const send = async (name, values) => {
+  const body = JSON.stringify(values);
   try {
-    let response = await post(url, seen, letters);
+    let response = await post(name, body);
     if (isShut(response)) {
-      if (!(await renew(url))) return { kind: "signed-out" };
-      response = await post(url, seen, letters);
+      if (!(await renew())) return { kind: "signed-out" };
+      response = await post(name, body);
     }
     return await read(response);
   } catch {
@@ -48,11 +55,4 @@ const sendNow = async (url, seen, letters) => {
   }
 };
 
-let line = Promise.resolve();
-
-// Resolves to {kind}: "done" with letters; "clash" with current, by, at; "refused" with why; "signed-out"; "later".
-// One at a time: the server takes writes to an organisation one by one, and so the history has the order of the keys.
-export const send = (url, seen, letters) => {
-  line = line.then(() => sendNow(url, seen, letters));
-  return line;
-};
+export const currentToken = () => token;

@@ -11,15 +11,30 @@ export const word = (name, values = {}) =>
     .textContent.trim()
     .replace(/\{(\w+)\}/g, (_, place) => values[place] ?? "");
 
+const words = new Map();
+
+// Returns a word without places; asked for thousands of times, looked up once.
+export const plain = (name) => {
+  if (!words.has(name)) words.set(name, word(name));
+  return words.get(name);
+};
+
+// Makes an element; what is no property of it becomes an attribute.
+export const make = (name, values = {}) => {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(values)) {
+    if (key === "role") made.setAttribute(key, value);
+    else if (value !== "") made[key] = value;
+  }
+  return made;
+};
+
 // Says it to eye and ear; a link, where one helps, opens beside the page, so that nothing on it is lost.
 export const say = (text, link = null) => {
   if (link === null) {
     line.textContent = text;
     return;
   }
-  const anchor = document.createElement("a");
-  anchor.href = link.href;
-  anchor.target = "_blank";
-  anchor.textContent = link.text;
+  const anchor = make("a", { href: link.href, target: "_blank", textContent: link.text });
   line.replaceChildren(`${text} `, anchor);
 };

@@ -1,0 +1,59 @@
+// Which rows are shown, in what order, and how far down each is: sections that fold, rows that fit the filters.
+
+const ROW = 2.5;
+const AREA = 2;
+
+export const rem = () => Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+
+// Lists what is shown. An item has a key of its own, its row or its section, and where it begins in pixels.
+export class Layout {
+  constructor(store, fits, folded, draft = null) {
+    const unit = rem();
+    this.items = [];
+    this.stops = []; // where the cursor can be: rows, and sections that are folded
+    this.height = 0;
+    this.shown = 0;
+    this.draft = draft;
+    for (const [area, rows] of this.sections(store, fits)) {
+      const closed = folded.has(area);
+      this.shown += rows.length;
+      this.add({ key: `area ${area}`, area, rows: rows.length, closed, height: AREA * unit }, closed);
+      if (!closed) for (const row of rows) this.addRow(row, unit);
+    }
+    this.placeOf = new Map(this.items.map((item, at) => [item.key, at]));
+    this.stopOf = new Map(this.stops.map((item, at) => [item.key, at]));
+  }
+
+  sections(store, fits) {
+    const found = new Map(store.areas.map((area) => [area.key, []]));
+    for (const key of store.order) {
+      const row = store.rows.get(key);
+      if (row && fits(row)) found.get(row.area)?.push(row);
+    }
+    if (this.draft) return [...found].filter(([area, rows]) => rows.length || area === this.draft.area);
+    return [...found].filter(([, rows]) => rows.length);
+  }
+
+  addRow(row, unit) {
+    this.add({ key: row.key, row, height: ROW * unit }, true);
+    if (this.draft?.after === row.key) this.add({ key: "draft", draft: this.draft, height: ROW * unit }, false);
+  }
+
+  add(item, isStop) {
+    item.top = this.height;
+    this.height += item.height;
+    this.items.push(item);
+    if (isStop) this.stops.push(item);
+  }
+
+  // The number of the item at a height.
+  at(y) {
+    let [low, high] = [0, this.items.length - 1];
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (this.items[middle].top <= y) low = middle;
+      else high = middle - 1;
+    }
+    return Math.max(0, low);
+  }
+}

@@ -1,0 +1,152 @@
+// The window on the rows: only what is in sight is in the document, and its lines are drawn over while one scrolls.
+
+import { rem } from "./layout.js";
+import { drawLine, drawSection, makeLine } from "./rows.js";
+import { make } from "./words.js";
+
+const MARGIN = 8; // lines kept beyond either edge of the window
+const SMALL = 6000; // cells up to which everything is drawn: then the browser's own search and print see all of it
+
+export class Sheet {
+  constructor(table, store, entry) {
+    Object.assign(this, { table, store, entry, lines: new Map(), spare: [], everything: false });
+    this.scroller = table.parentElement;
+    this.body = make("tbody");
+    this.pads = [0, 1, 2].map(() => {
+      const pad = make("tr", { className: "pad", role: "presentation" });
+      pad.append(make("td"));
+      return pad;
+    });
+    for (const old of [...table.tBodies]) old.remove();
+    table.tHead.after(this.body);
+    this.scroller.addEventListener("scroll", () => this.later(), { passive: true });
+    new ResizeObserver(() => this.later()).observe(this.scroller);
+    window.addEventListener("beforeprint", () => this.all(true));
+    window.addEventListener("afterprint", () => this.all(false));
+  }
+
+  // Shows another list of rows; `kept` is the key of the line that must stay because the cursor is in it.
+  show(layout, kept) {
+    this.layout = layout;
+    this.kept = kept;
+    this.draw();
+  }
+
+  keep(key) {
+    this.kept = key;
+  }
+
+  all(everything) {
+    this.everything = everything;
+    this.draw();
+  }
+
+  later() {
+    this.frame ??= requestAnimationFrame(() => this.draw());
+  }
+
+  get head() {
+    return this.table.tHead.offsetHeight;
+  }
+
+  // The room for rows between the head and the foot, which stay in sight.
+  get room() {
+    return this.scroller.clientHeight - this.head - (this.table.tFoot?.offsetHeight ?? 0);
+  }
+
+  // The numbers of the items to draw: the window, and the line in which the cursor is.
+  wanted() {
+    const { items } = this.layout;
+    if (!items.length) return [];
+    const cells = items.length * this.store.columns.length;
+    if (this.everything || cells <= SMALL) return [...items.keys()];
+    const { scrollTop, clientHeight } = this.scroller;
+    const first = Math.max(0, this.layout.at(scrollTop) - MARGIN);
+    const last = Math.min(items.length - 1, this.layout.at(scrollTop + clientHeight - this.head) + MARGIN);
+    const found = Array.from({ length: last - first + 1 }, (_, at) => first + at);
+    const kept = this.layout.placeOf.get(this.kept);
+    if (kept === undefined || (kept >= first && kept <= last)) return found;
+    return kept < first ? [kept, ...found] : [...found, kept];
+  }
+
+  draw() {
+    if (this.frame) cancelAnimationFrame(this.frame);
+    this.frame = null;
+    const wanted = this.wanted();
+    const { items } = this.layout;
+    const keys = new Set(wanted.map((at) => items[at].key));
+    for (const [key, line] of this.lines) if (!keys.has(key)) this.drop(key, line);
+    let at = null;
+    let edge = 0;
+    let pad = 0;
+    const place = (line) => {
+      const next = at ? at.nextSibling : this.body.firstChild;
+      at = next === line ? line : this.body.insertBefore(line, next);
+    };
+    const fill = (height) => {
+      if (height > 0.5 && pad < this.pads.length) {
+        this.pads[pad].firstChild.style.height = `${height}px`;
+        place(this.pads[pad++]);
+      }
+    };
+    for (const number of wanted) {
+      const item = items[number];
+      fill(item.top - edge);
+      place(this.line(item, number));
+      edge = item.top + item.height;
+    }
+    fill(this.layout.height - edge);
+    for (; pad < this.pads.length; pad += 1) this.pads[pad].remove();
+    this.onDraw?.();
+  }
+
+  drop(key, line) {
+    this.lines.delete(key);
+    line.remove();
+    if (line.row) this.spare.push(line);
+  }
+
+  line(item, number) {
+    const line = this.lines.get(item.key) ?? item.draft?.line ?? this.fresh(item);
+    this.lines.set(item.key, line);
+    line.setAttribute("aria-rowindex", number + 2);
+    if (item.row) {
+      if (!line.editing) drawLine(line, item.row, this.store, this.entry);
+    } else if (!item.draft) drawSection(line, item, this.store);
+    return line;
+  }
+
+  fresh(item) {
+    return item.row ? (this.spare.pop() ?? makeLine(this.store.columns.length)) : make("tr", { role: "row" });
+  }
+
+  // Draws one row anew where it is in sight.
+  redraw(key) {
+    const line = this.lines.get(key);
+    const row = this.store.rows.get(key);
+    if (line?.row && row && !line.editing) drawLine(line, row, this.store, this.entry);
+  }
+
+  // The columns are others than before: no line fits any more.
+  forget() {
+    for (const line of this.lines.values()) line.remove();
+    this.lines.clear();
+    this.spare = [];
+  }
+
+  // Brings an item into sight without moving more than is needed.
+  reveal(key) {
+    const item = this.layout.items[this.layout.placeOf.get(key)];
+    if (!item) return;
+    const { room } = this;
+    const { scrollTop } = this.scroller;
+    if (item.top < scrollTop) this.scroller.scrollTop = item.top;
+    else if (item.top + item.height > scrollTop + room) this.scroller.scrollTop = item.top + item.height - room;
+    this.draw();
+  }
+
+  // How many lines fit into the window.
+  get page() {
+    return Math.max(1, Math.floor(this.room / (2.5 * rem())) - 1);
+  }
+}

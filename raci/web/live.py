@@ -1,0 +1,150 @@
+"""The grid's payload and what is newer than it: built once for each revision, language and day."""
+
+import gzip
+from collections import OrderedDict
+from collections.abc import Collection, Iterable, Sequence
+from hashlib import sha256
+from threading import Lock
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
+from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
+from django.utils.translation import get_language
+
+from raci import models
+from raci.domain.change import Change, invert
+from raci.domain.matrix import DoesNotFit, Matrix, apply
+from raci.domain.records import Kind
+from raci.services.linting import findings_of
+from raci.services.live import Told, told_since
+from raci.services.loading import load_at_head
+from raci.web.packing import pack
+from raci.web.payload import Payload
+
+# Counted up whenever the payload itself looks different: browsers may keep what an older version sent.
+_FORM = 1
+_KEPT = 8
+_packed: OrderedDict[str, bytes] = OrderedDict()
+_lock = Lock()
+
+
+def etag(matrix: models.Matrix, head: str) -> str:
+    """Return the tag of a matrix at the hash of a revision: it names language and day, since notes carry ages."""
+    seen = (_FORM, matrix.key, head, get_language(), timezone.localdate().isoformat())
+    return f'W/"{sha256(repr(seen).encode()).hexdigest()[:32]}"'
+
+
+def unchanged(request: HttpRequest, matrix: models.Matrix, since: int | None = None) -> HttpResponse | None:
+    """Return the answer 304 where the visitor has seen what there is, by its tag or by the number of its revision."""
+    tag = etag(matrix, matrix.organisation.head)
+    if since != matrix.organisation.revision and get_conditional_response(request, tag) is None:
+        return None
+    return HttpResponse(status=304, headers={"ETag": tag, "Cache-Control": "private, no-cache"})
+
+
+def whole(request: HttpRequest, matrix: models.Matrix) -> HttpResponse:
+    """Return the whole matrix, packed where the visitor can unpack it."""
+    tag, body = _whole(matrix)
+    takes_gzip = _takes_gzip(request.headers.get("Accept-Encoding", ""))
+    response = HttpResponse(body if takes_gzip else gzip.decompress(body), content_type="application/json")
+    if takes_gzip:
+        response["Content-Encoding"] = "gzip"
+    response["ETag"] = tag
+    patch_vary_headers(response, ["Accept-Encoding"])
+    patch_cache_control(response, private=True, no_cache=True)
+    return response
+
+
+def newer(request: HttpRequest, matrix: models.Matrix, since: int, **more: Any) -> HttpResponse:
+    """Return what is newer than a revision, or that everything should be asked for again."""
+    now, head = load_at_head(matrix)
+    told = told_since(now, matrix.organisation_id, since) if since <= now.revision else None
+    found = None if told is None else delta(now, told, request.user.pk)
+    body = {"reload": True, "revision": now.revision} if found is None else found
+    response = JsonResponse({**body, **more}, headers={"ETag": etag(matrix, head)})
+    patch_cache_control(response, private=True, no_store=True)
+    return response
+
+
+def delta(matrix: Matrix, told: Sequence[Told], user: int | None) -> dict[str, Any] | None:
+    """Return what some revisions changed in the payload of a matrix; None where it is simpler to send it anew."""
+    today = timezone.localdate()
+    changes = [change for one in told for change in one.changes]
+    try:
+        earlier = apply(matrix, invert(changes))
+    except DoesNotFit:  # the matrix itself came to be meanwhile
+        return None
+    before, now = (Payload(state, findings_of(state, today)) for state in (earlier, matrix))
+    if before.matrix.column_keys != matrix.column_keys or before.contents != now.contents:
+        return None
+    touched = touched_rows(before.matrix, matrix, changes) | _judged_anew(before, now)
+    found = now.top() | {
+        "rows": [now.row(duty) for duty in now.order if duty in touched],
+        "by": [_by(one, matrix.key, user) for one in told],
+    }
+    return found if before.order == now.order else found | {"order": now.order}
+
+
+def touched_rows(before: Matrix, now: Matrix, changes: Iterable[Change]) -> set[str]:
+    """Return the duties of the rows that changes wrote to, whatever else they brought about."""
+    found, renamed = set(), False
+    for change in changes:
+        kind, subject = change.address.kind, change.address.subject
+        if kind in (Kind.CELL, Kind.ROW, Kind.DUTY):
+            found.add(subject)
+        elif kind in (Kind.GREY_AREA, Kind.CLAIM):
+            found |= {state.grey_areas[subject].duty for state in (before, now) if subject in state.grey_areas}
+        renamed = renamed or kind is Kind.ROLE
+    # A note names the roles that claim.
+    return found | set(now.open_by_duty) if renamed else found
+
+
+def cells_of(changes: Iterable[Change], matrix: str) -> list[list[str]]:
+    """Return the cells of a matrix that changes wrote to, as pairs of duty and role."""
+    places = [change.address for change in changes if change.address.kind is Kind.CELL]
+    return [[place.subject, place.other] for place in places if place.matrix == matrix]
+
+
+def _judged_anew(before: Payload, now: Payload) -> set[str]:
+    """Return the duties that other rules speak about than before."""
+    old, new = before.marks.by_duty, now.marks.by_duty
+    return {duty for duty in old.keys() | new.keys() if _rules(old.get(duty, ())) != _rules(new.get(duty, ()))}
+
+
+def _rules(findings: Collection[Any]) -> list[str]:
+    return [item.rule for item in findings]
+
+
+def _by(told: Told, matrix: str, user: int | None) -> dict[str, Any]:
+    return {
+        "number": told.number,
+        "name": told.name,
+        "mine": told.user is not None and told.user == user,
+        "cells": cells_of(told.changes, matrix),
+    }
+
+
+def _whole(matrix: models.Matrix) -> tuple[str, bytes]:
+    tag = etag(matrix, matrix.organisation.head)
+    with _lock:
+        if tag in _packed:
+            _packed.move_to_end(tag)
+            return tag, _packed[tag]
+    loaded, head = load_at_head(matrix)
+    body = pack(Payload(loaded, findings_of(loaded, timezone.localdate())).parts())
+    tag = etag(matrix, head)
+    with _lock:
+        _packed[tag] = body
+        while len(_packed) > _KEPT:
+            _packed.popitem(last=False)
+    return tag, body
+
+
+def _takes_gzip(accepted: str) -> bool:
+    """Tell whether gzip is among the encodings that a client accepts: “gzip;q=0” means that it is not."""
+    for part in accepted.lower().split(","):
+        name, *options = (piece.strip() for piece in part.split(";"))
+        if name == "gzip":
+            return not any(option.replace(" ", "").rstrip("0.") == "q=" for option in options)
+    return False
