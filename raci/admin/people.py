@@ -122,6 +122,10 @@ class MembershipForm(forms.ModelForm):
         super().__init__(*args, **options)
         if "user" in self.fields or not self.instance._state.adding:
             self.fields.pop("person", None)
+        if "stands_for" in self.fields:
+            offered = Q(retired=False) | Q(spoken_for_by=self.instance)
+            mine = models.Role.objects.filter(offered, organisation=self.instance.organisation_id)
+            self.fields["stands_for"].queryset = mine.distinct()
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
@@ -163,17 +167,28 @@ class MembershipAdmin(ScopedAdmin):
     actions = None  # one by one, so that no organisation loses its last owner
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """A superuser finds anybody by typing; an owner names a person exactly."""
-        if obj is not None or owned_ids(request) is None:
+        """A superuser finds anybody by typing; an owner names a person exactly. Roles are chosen once it is known whose."""
+        if obj is not None:
+            return ("organisation", "user", "level", "stands_for")
+        if owned_ids(request) is None:
             return ("organisation", "user", "level")
         return ("organisation", "person", "level")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Once there, only the level changes."""
+        """Once there, only the level and the roles change."""
         return ("organisation", "user") if obj else ()
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return may_enter(request) and not (obj and is_last_owner(obj))
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        """Offer the roles as boxes to tick: they are few, and which ones the form decides."""
+        field = super().formfield_for_manytomany(
+            db_field, request, queryset=models.Role.objects.none(), widget=forms.CheckboxSelectMultiple, **options
+        )
+        if field:
+            field.help_text = _("Roles that this person speaks for: what waits for these waits for them.")
+        return field
 
     @admin.display(description=gettext_lazy("email address"), ordering="user__email")
     def email(self, membership: Any) -> str:

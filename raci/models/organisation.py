@@ -33,7 +33,11 @@ class Organisation(models.Model):
 
 
 class Membership(models.Model):
-    """A person in an organisation, and what they may do there."""
+    """A person in an organisation, and what they may do there.
+
+    ``stands_for`` names the roles that the person speaks for: what waits for such a role waits for them. It is no
+    record of who held a post from when to when, and gives no rights.
+    """
 
     class Level(models.TextChoices):
         OWNER = "owner", _("Owner")
@@ -45,6 +49,9 @@ class Membership(models.Model):
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="memberships")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
     level = models.CharField(_("level"), max_length=20, choices=Level.choices, default=Level.READER)
+    stands_for = models.ManyToManyField(
+        "raci.Role", blank=True, related_name="spoken_for_by", verbose_name=_("stands for")
+    )
 
     objects = TenantQuerySet.as_manager()
 

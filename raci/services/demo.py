@@ -77,10 +77,16 @@ def _open(story: dict[str, Any]) -> _Stage:
         author=author,
     )
     for item in story["people"]:
-        membership = {"organisation": organisation, "user": people[item["username"]], "level": item["membership"]}
-        models.Membership.objects.create(**membership)
+        _join(organisation, people[item["username"]], item, keys)
     by_key = {matrix.key: matrix for matrix in models.Matrix.objects.filter(organisation=organisation)}
     return _Stage(organisation, people, keys, {code: by_key[key] for code, key in keys.matrices.items()}, now)
+
+
+def _join(organisation: models.Organisation, person: models.User, item: dict[str, Any], keys: Started) -> None:
+    """Make a person a member; a "role" in the story is the one that they stand for."""
+    joined = models.Membership.objects.create(organisation=organisation, user=person, level=item["membership"])
+    if item["role"]:
+        joined.stands_for.set(models.Role.objects.filter(organisation=organisation, key=keys.roles[item["role"]]))
 
 
 def _person(item: dict[str, Any]) -> models.User:

@@ -7,6 +7,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from raci.domain.change import Change
@@ -53,6 +55,16 @@ def clashes(outcome: Outcome) -> list[Clash]:
         )
         for conflict in outcome.conflicts
     ]
+
+
+def told_clash(clash: Clash) -> str:
+    """Return one conflict as a sentence for people."""
+    words = {"current": clash.current or _("empty"), "wanted": clash.wanted or _("empty")}
+    if clash.touched is None:
+        return _("Somebody changed it meanwhile: it is “%(current)s” now, not “%(wanted)s”.") % words
+    at = date_format(timezone.localtime(clash.touched.at), "j F, H:i")
+    words |= {"by": clash.touched.by, "at": at}
+    return _("%(by)s changed it on %(at)s: it is “%(current)s” now, not “%(wanted)s”.") % words
 
 
 def show_conflicts(request: HttpRequest, outcome: Outcome, back: str) -> HttpResponse:

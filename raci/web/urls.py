@@ -13,12 +13,14 @@ from raci.web.views import (
     home,
     matrices,
     register,
+    structure,
     who_owns,
 )
 
 _MATRIX: list[URLPattern | URLResolver] = [
     path("", matrices.matrix, name="matrix"),
     path("export.<slug:kind>", matrices.export, name="export"),
+    path("structure.json", structure.structure, name="structure"),
     path("compare/", compare.compare, name="compare"),
     path("grid.json", grid.grid, name="grid"),
     path("changes.json", grid.changes, name="changes"),

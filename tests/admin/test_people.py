@@ -48,6 +48,28 @@ def test_an_owner_names_a_person_exactly_and_cannot_leaf_through_accounts(small,
     assert "sten" not in listed
 
 
+def test_an_owner_says_which_roles_a_member_stands_for(small, other, alice, opened):
+    person("bob", small.organisation, "contributor")
+    member = models.Membership.objects.get(user__username="bob")
+    page = opened(alice, address(models.Membership, member.pk, "change"))
+    mine = models.Role.objects.get(key=small.roles["ITM"])
+    theirs = models.Role.objects.get(key=other.roles["ITM"])
+    refused = page.send(stands_for=[theirs.pk])
+    assert any("not one of the available choices" in error for error in refused.errors)
+    done = page.send(stands_for=[mine.pk])
+    assert done.response.status_code == 302, done.errors
+    assert list(member.stands_for.all()) == [mine]
+
+
+def test_a_retired_role_is_offered_only_to_those_who_stand_for_it(small, alice, opened):
+    mine = models.Membership.objects.get(level="owner", organisation=small.organisation)
+    models.Role.objects.filter(key=small.roles["CIO"]).update(retired=True)
+    path = address(models.Membership, mine.pk, "change")
+    assert "Chief Information Officer" not in opened(alice, path).text
+    mine.stands_for.add(models.Role.objects.get(key=small.roles["CIO"]))
+    assert "Chief Information Officer" in opened(alice, path).text
+
+
 def test_the_last_owner_stays(small, alice, opened):
     mine = models.Membership.objects.get(level="owner")
     refused = opened(alice, address(models.Membership, mine.pk, "change")).send(level="reader")

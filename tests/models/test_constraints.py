@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.db import IntegrityError, transaction
 
 from raci import models
@@ -55,6 +56,9 @@ MISPLACED: dict[str, Callable[[Two], object]] = {
     "the owner of a decision": lambda two: models.Decision.objects.filter(matrix=two.mine.matrix).update(
         owner=two.their(models.Role)
     ),
+    "a role that a member stands for": lambda two: models.Membership.objects.create(
+        organisation=two.mine.organisation, user=get_user_model().objects.create_user("mia")
+    ).stands_for.add(two.their(models.Role)),
     "the decision that another replaces": lambda two: models.Decision.objects.filter(matrix=two.mine.matrix).update(
         supersedes=two.their(models.Decision)
     ),

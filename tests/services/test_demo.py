@@ -24,6 +24,19 @@ def test_it_tells_some_weeks_of_an_organisation_and_keeps_it_the_second_time(sch
     assert verify(organisation) == []
 
 
+def test_its_people_stand_for_the_roles_of_the_story(schemes):
+    organisation, _made = start_demo()
+    spoken = models.Membership.objects.filter(organisation=organisation, stands_for__isnull=False)
+    assert dict(spoken.values_list("user__username", "stands_for__code")) == {
+        "madeyemi": "CIO",
+        "twieczorek": "ITM",
+        "praghunathan": "PM",
+        "cbaird": "PM",
+        "soyelaran": "PEX",
+        "linmeihua": "FIN",
+    }
+
+
 def test_the_fixtures_can_be_loaded_twice(schemes):
     for _ in range(2):
         call_command("loaddata", "schemes", "catalogue", verbosity=0)

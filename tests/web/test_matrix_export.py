@@ -79,13 +79,23 @@ def test_a_part_says_what_it_was_narrowed_to_and_the_whole_does_not(cast):
         "A part of the matrix: 0 of 3 rows: area Vendor management, undecided, with findings, "
         "shared by IT Project Manager and IT Manager, text “ven” · Small"
     )
+    _codes, front, _name = exported(cast, findings="R02", role=small.roles["PM"], letter="A")
+    assert "with the finding “Too many roles answer for the duty”, held by IT Project Manager, letter A" in front
     _codes, front, _name = exported(cast, q="do what")  # fits every row
     assert front.startswith("Small ·")
 
 
 def test_every_filter_of_the_grid_has_words():
     filters = set(GridQuery.__dataclass_fields__) - {"as_of", "page"}
-    assert filters == {"area", "undecided", "findings", "shared", "text"}  # told by raci.web.grid_part.in_words
+    assert filters == {
+        "area",
+        "undecided",
+        "findings",
+        "shared",
+        "role",
+        "letter",
+        "text",
+    }  # told by raci.web.grid_part.in_words
 
 
 def test_an_earlier_matrix_is_exported_as_it_was(cast):

@@ -41,6 +41,7 @@ WORKSPACE = {
     "grid": Row("401 404 200 200 200 200 200 200", "405"),
     "changes": Row("401 404 400 400 400 400 400 400", "405"),
     **dict.fromkeys(("cells", "undo_mine", "redo_mine"), Row("405", "401 404 403 403 403 400 400 400")),
+    "structure": Row("302 405 405 405 405 405 405 405", "302 404 403 403 403 400 400 400"),
     "undo": Row("302 405 405 405 405 405 405 405", "302 404 403 403 403 422 422 422"),
 }
 SITE = {"healthz": OPEN}
@@ -101,6 +102,7 @@ def arguments(cast: Cast) -> dict[str, dict[str, object]]:
         "matrix": matrix,
         "compare": matrix,
         **dict.fromkeys(("grid", "changes", "cells", "undo_mine", "redo_mine"), matrix),
+        "structure": matrix,
         "export": {**matrix, "kind": "csv"},
         "cell": {"matrix": small.matrix_key, "duty": small.duties["VEN-1"], "role": small.roles["PM"]},
         "revision": {"number": 1},

@@ -27,7 +27,7 @@ def test_typing_fills_a_range_as_one_revision(sight, held):
     assert [held(duty, role) for duty in ("VEN-2", "FIN-1") for role in ("PM", "ITM", "CIO")] == ["C", "C", ""] * 2
     assert models.Revision.objects.count() == before + 1
     sight.press("Control+z")
-    sight.says("Taken back")
+    sight.says("Undone")
     assert held("FIN-1", "ITM") == ""
 
 

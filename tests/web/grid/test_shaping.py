@@ -57,7 +57,7 @@ def test_rows_move_by_key_within_their_section_and_into_the_next(sight, stage, p
     assert models.Duty.objects.get(key=stage.small.duties["VEN-1"]).area is None
     sight.press("Control+z")
     expect(page.locator(".matrix tbody td.code").nth(1)).to_have_text("VEN-1")
-    sight.says("Taken back")
+    sight.says("Undone")
     assert models.Duty.objects.get(key=stage.small.duties["VEN-1"]).area.code == "VEN"
 
 

@@ -103,7 +103,7 @@ def test_who_may_no_longer_write_is_told_and_sees_what_holds(sight, page, stage,
     models.Membership.objects.filter(user=stage.people["ed"]).update(level="reader")
     sight.cell().click()
     sight.press("a")
-    sight.says("Not saved: You may not change this matrix.")
+    sight.says("Not saved: You may read this organisation, but not change this.")
     expect(page.get_by_role("alert")).to_contain_text("A (Accountable)")
     sight.shows("empty")
     assert held("FIN-1", "PM") == ""

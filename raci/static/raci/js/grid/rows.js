@@ -88,6 +88,9 @@ export const drawLine = (tr, row, store, entry) => {
 // Draws the head of a section: its name, how far it is, and a button that folds it.
 export const drawSection = (tr, item, store) => {
   const area = store.areaOf.get(item.area);
+  const look = [area.name, area.settled, area.total, item.closed, store.columns.length].join("|");
+  if (tr.look === look) return;
+  tr.look = look;
   const span = store.columns.length + 3;
   const name = area.name || word("other");
   const button = make("button", { type: "button", className: "fold", tabIndex: -1, textContent: name });

@@ -4,6 +4,7 @@ import { nameOf } from "./letters.js";
 import { part, say, word } from "./words.js";
 
 const saved = (grid, cells) => {
+  if (cells.some(([duty, role]) => grid.queue.entry(duty, role))) return null; // more is on its way
   if (cells.length > 1) return say(word("saved-many", { count: cells.length }));
   const [[duty, role]] = cells;
   return say(word("saved", { cell: `${grid.store.where(duty, role)}: ${nameOf(grid.letters(duty, role))}` }));

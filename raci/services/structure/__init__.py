@@ -1,0 +1,67 @@
+"""What matrices are made of: duties, roles, rows and columns are added, renamed, moved, taken out and retired."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from raci import models
+from raci.services.door import Author, Outcome, apply_changes
+from raci.services.structure import actions, adding, altering, removing
+from raci.services.structure.actions import Action
+from raci.services.structure.scene import NotPossible, Planned, Scene
+
+__all__ = ["Action", "Done", "NotPossible", "actions", "perform"]
+
+_TRIES = 3
+
+_PLANS: dict[type[Any], Callable[[Scene, Any], Planned]] = {
+    actions.AddDuty: adding.add_duty,
+    actions.AddRole: adding.add_role,
+    actions.AddRows: adding.add_rows,
+    actions.AddColumns: adding.add_columns,
+    actions.StartMatrix: adding.start_matrix,
+    actions.EditDuty: altering.edit_duty,
+    actions.EditRole: altering.edit_role,
+    actions.EditMatrix: altering.edit_matrix,
+    actions.MoveRows: altering.move_rows,
+    actions.MoveColumns: altering.move_columns,
+    actions.SetApplies: altering.set_applies,
+    actions.RemoveRows: removing.remove_rows,
+    actions.RemoveColumns: removing.remove_columns,
+    actions.RetireDuties: removing.retire_duties,
+    actions.RetireRoles: removing.retire_roles,
+    actions.RestoreDuty: removing.restore_duty,
+    actions.RestoreRole: removing.restore_role,
+}
+
+
+@dataclass(frozen=True)
+class Done:
+    """What became of an action: the outcome, the revision that stands now, the key of what was made, a sentence."""
+
+    outcome: Outcome
+    revision: int
+    key: str
+    sentence: str
+
+
+def perform(
+    *, organisation: models.Organisation, action: Action, author: Author, matrix: models.Matrix | None = None
+) -> Done:
+    """Do one thing, as one revision. ``matrix`` is where; what concerns the whole register needs none.
+
+    A plan made of what somebody changed before it was written is made anew; what a person saw
+    (`EditDuty.seen`) stays as it was seen, so a stale form is a conflict. Raises `NotPossible`.
+    """
+    for left in reversed(range(_TRIES)):
+        before = _revision(organisation)
+        planned = _PLANS[type(action)](Scene(organisation, matrix), action)
+        outcome = apply_changes(organisation=organisation, changes=planned.changes, author=author)
+        now = outcome.revision.number if outcome.revision else _revision(organisation)
+        if outcome.ok or now == before or not left:
+            break
+    return Done(outcome, now, planned.key, planned.sentence)
+
+
+def _revision(organisation: models.Organisation) -> int:
+    return models.Organisation.objects.values_list("revision", flat=True).get(pk=organisation.pk)

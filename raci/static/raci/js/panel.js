@@ -1,0 +1,1 @@
+export const openPanel = (url) => { location.href = url.replace("panel/", "cells/"); };
