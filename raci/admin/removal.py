@@ -34,6 +34,7 @@ _PARTS: dict[type[Model], tuple[tuple[Kind, str], ...]] = {
         (Kind.GREY_AREA, "matrix__in"),
         (Kind.CLAIM, "grey_area__matrix__in"),
         (Kind.DECISION, "matrix__in"),
+        (Kind.COMMENT, "matrix__in"),
     ),
     models.Role: ((Kind.LINE, "role__in"), (Kind.LINE, "superior__in")),
     models.GreyArea: ((Kind.CLAIM, "grey_area__in"),),

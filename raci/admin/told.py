@@ -26,7 +26,7 @@ def of_outcome(outcome: Outcome) -> list[str]:
     for item in outcome.conflicts:
         address, sentence = item.change.address, of_conflict(outcome, item)
         if address.matrix:
-            what = " ".join(filter(None, [names.place(item.change), names.of(address.other)]))
+            what = " ".join(filter(None, [str(names.place(item.change)), names.of(address.other)]))
             sentence = f"{what}: {sentence}"
         said.append(sentence)
     return list(dict.fromkeys(said))

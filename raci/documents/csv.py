@@ -11,6 +11,8 @@ from typing import BinaryIO
 from raci.documents import words
 from raci.documents.edition import Edition
 from raci.documents.held import CannotBeHeld, check
+from raci.documents.speech import gettext as _
+from raci.documents.speech import speaking
 from raci.documents.tally import Tally
 
 # What a spreadsheet program takes for a formula when it opens the file, in full width too. A text that has
@@ -24,7 +26,8 @@ def write_csv(edition: Edition, stream: BinaryIO) -> None:
 
     Raises `CannotBeHeld`, naming the duty, before anything is written.
     """
-    rows = _rows(edition)
+    with speaking(edition.language):
+        rows = _rows(edition)
     text = TextIOWrapper(stream, encoding="utf-8-sig", newline="")
     try:
         csv.writer(text).writerows([guarded(value) for value in row] for row in rows)
@@ -46,7 +49,8 @@ def bare(value: str) -> str:
 def _rows(edition: Edition) -> list[list[str]]:
     matrix = edition.matrix
     tally = Tally(matrix, edition.settings.owner_may_do)
-    rows = [["Area", "Code", "Duty", *(matrix.roles[role].name for role in matrix.column_keys), "Check"]]
+    names = (matrix.roles[role].name for role in matrix.column_keys)
+    rows = [[_("Area"), _("Code"), _("Duty"), *names, _("Check")]]
     for key in matrix.row_keys:
         duty = matrix.duties[key]
         area = matrix.areas[duty.area].name if duty.area in matrix.areas else ""
@@ -62,4 +66,6 @@ def _refuse(code: str, row: list[str]) -> None:
         try:
             check(value)
         except CannotBeHeld as refusal:
-            raise CannotBeHeld(refusal.reason, record=f"duty {words.short(code, 60)}" if code else "header") from None
+            raise CannotBeHeld(
+                refusal.reason, record=_("duty {code}").format(code=words.short(code, 60)) if code else _("header")
+            ) from None

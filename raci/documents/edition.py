@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from raci.documents.speech import ENGLISH, Language
 from raci.domain.lint import DEFAULTS
 from raci.domain.lint.finding import Finding
 from raci.domain.lint.settings import LintSettings
@@ -13,8 +14,9 @@ from raci.domain.matrix import Matrix
 class Edition:
     """One matrix at one revision, ready to leave the house. Times carry their zone.
 
-    ``settings`` are those that the findings were made with. Where ``matrix`` has lost rows on the way out,
-    ``narrowed_to`` says what it was narrowed to ("12 of 121 rows: area Vendor management").
+    ``settings`` are those that the findings were made with; ``language`` is that of whoever exports it. Where
+    ``matrix`` has lost rows on the way out, ``narrowed_to`` says what it was narrowed to ("12 of 121 rows: area
+    Vendor management").
     """
 
     organisation: str
@@ -28,6 +30,7 @@ class Edition:
     version: str
     settings: LintSettings = DEFAULTS
     narrowed_to: str = ""
+    language: Language = ENGLISH
 
     @property
     def revision(self) -> int:

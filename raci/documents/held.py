@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from raci.documents.speech import gettext as _
+from raci.documents.speech import number, said
 from raci.domain.text import problem
 
 LONGEST = 32_767  # UTF-16 units in one cell of a workbook
@@ -27,9 +29,10 @@ class CannotBeHeld(ValueError):
 def check(value: str) -> None:
     """Raise `CannotBeHeld` where a text does not fit into one cell."""
     if len(value) > LONGEST // 2 and (units := len(value) + sum(character > "\uffff" for character in value)) > LONGEST:
-        raise CannotBeHeld(f"is {units:,} characters long; a cell of a workbook holds {LONGEST:,}")
-    if _IMPOSSIBLE.search(value):
-        raise CannotBeHeld(str(problem(value, longest=LONGEST)))
+        text = _("is {length} characters long; a cell of a workbook holds {longest}")
+        raise CannotBeHeld(text.format(length=number(units), longest=number(LONGEST)))
+    if _IMPOSSIBLE.search(value) and (found := problem(value, longest=LONGEST)):
+        raise CannotBeHeld(said(found))
 
 
 @contextmanager

@@ -4,6 +4,8 @@ import re
 
 from raci.documents import words
 from raci.documents.edition import Edition
+from raci.documents.speech import day, speaking
+from raci.documents.speech import gettext as _
 from raci.documents.tally import Tally
 
 # What Markdown or HTML would take for its own: these stand behind a backslash (CommonMark 0.31, section 2.4).
@@ -12,20 +14,27 @@ _SPECIAL = re.compile(r"([\\`*_\[\]<>|~&$])")
 
 def write_markdown(edition: Edition) -> str:
     """Return the matrix as a Markdown document: a head, then one table with a line per duty."""
+    with speaking(edition.language):
+        return "\n".join(_lines(edition))
+
+
+def _lines(edition: Edition) -> list[str]:
     matrix = edition.matrix
     tally = Tally(matrix, edition.settings.owner_may_do)
     names = [matrix.roles[role].name for role in matrix.column_keys]
+    about = _("scope: {scope} · revision {revision}, {day}").format(
+        scope=_plain(words.scope(matrix.sheet)), revision=edition.revision, day=day(edition.revised_at)
+    )
     lines = [
         f"# {_plain(matrix.sheet.title)}",
         "",
-        f"**{_plain(edition.organisation)}** · scope: {_plain(words.scope(matrix.sheet))} · "
-        f"revision {edition.revision}, {words.day(edition.revised_at)}",
-        *(["", f"**A part of the matrix: {_plain(edition.narrowed_to)}**"] if edition.narrowed_to else []),
+        f"**{_plain(edition.organisation)}** · {about}",
+        *(["", f"**{_plain(words.narrowed(edition.narrowed_to))}**"] if edition.narrowed_to else []),
         "",
         f"**{words.total(len(matrix.rows), tally.clean, tally.not_here)}**",
         "",
-        _line(["Area", "Code", "Duty", *map(_plain, names), "Check"]),
-        _line(["---", "---", "---", *(":-:" for _ in names), "---"]),
+        _line([_("Area"), _("Code"), _("Duty"), *map(_plain, names), _("Check")]),
+        _line(["---", "---", "---", *[":-:"] * len(names), "---"]),
     ]
     for key in matrix.row_keys:
         duty = matrix.duties[key]
@@ -34,9 +43,9 @@ def write_markdown(edition: Edition) -> str:
             f"**{_plain(held)}**" if held else "" for held in map(matrix.cells.get(key, {}).get, matrix.column_keys)
         ]
         lines.append(_line([*map(_plain, (area, duty.code, duty.title)), *letters, _plain(tally.words_on(key))]))
-    known = " · ".join(f"**{_plain(item.code)}** {_plain(item.label)}" for item in matrix.scheme.letters)
-    lines += ["", f"{known} · empty: {_plain(matrix.scheme.empty_means)}", ""]
-    return "\n".join(lines)
+    known = " · ".join(f"**{_plain(item.code)}** {_plain(_(item.label))}" for item in matrix.scheme.letters)
+    empty = _("empty: {meaning}").format(meaning=_plain(_(matrix.scheme.empty_means)))
+    return [*lines, "", f"{known} · {empty}", ""]
 
 
 def _line(values: list[str]) -> str:

@@ -14,6 +14,8 @@ from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Si
 
 from raci.documents.csv import guarded
 from raci.documents.held import CannotBeHeld, check
+from raci.documents.speech import gettext as _
+from raci.documents.speech import number as shown
 from raci.documents.workbook.cells import spelled
 from raci.documents.workbook.layout import LAST_ROW_OF_A_SHEET, letter
 from raci.documents.workbook.styles import BAND, DATE_FORMAT, INK, NAVY
@@ -58,7 +60,7 @@ def _refuse(number: int, row: Sequence[Value]) -> None:
             if isinstance(value, str):
                 check(value)
         except CannotBeHeld as refusal:
-            raise CannotBeHeld(refusal.reason, record=f"row {number}") from None
+            raise CannotBeHeld(refusal.reason, record=_("row {number}").format(number=shown(number))) from None
 
 
 def _write_csv(table: Table, stream: BinaryIO) -> None:
@@ -83,7 +85,9 @@ def _plain(value: Value) -> str | int | float:
 def _write_xlsx(table: Table, stream: BinaryIO) -> None:
     last = len(table.rows) + 1
     if last > LAST_ROW_OF_A_SHEET:
-        raise CannotBeHeld(f"{last:,} rows; a sheet holds {LAST_ROW_OF_A_SHEET:,}", sheet=table.name)
+        text = _("{count} rows; a sheet holds {limit}")
+        said = text.format(count=shown(last), limit=shown(LAST_ROW_OF_A_SHEET))
+        raise CannotBeHeld(said, sheet=table.name)
     book = Workbook(write_only=True)
     for style in _styles():
         book.add_named_style(style)
@@ -116,8 +120,8 @@ def _styles() -> Iterator[NamedStyle]:
     """Yield the looks of cells, each written once; new style objects for each cell would take ten times as long."""
     at = Alignment(horizontal="left", vertical="top", wrap_text=True)
     yield NamedStyle(_TEXT, alignment=at)
-    yield NamedStyle(_DAY, alignment=at, number_format=DATE_FORMAT)
-    yield NamedStyle(_MOMENT, alignment=at, number_format=f"{DATE_FORMAT} hh:mm")
+    yield NamedStyle(_DAY, alignment=at, number_format=_(DATE_FORMAT))
+    yield NamedStyle(_MOMENT, alignment=at, number_format=f"{_(DATE_FORMAT)} hh:mm")
     line = Border(bottom=Side(style="medium", color=NAVY))
     head = Font(bold=True, color=INK)
     yield NamedStyle(_HEAD, alignment=at, font=head, fill=PatternFill("solid", fgColor=BAND), border=line)

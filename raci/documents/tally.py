@@ -7,6 +7,7 @@ from functools import cached_property
 from itertools import chain
 from typing import TypeAlias
 
+from raci.documents.speech import gettext as _
 from raci.documents.words import CLEAN, NOT_HERE, Standing, Verdicts, claim
 from raci.domain.matrix import Matrix
 from raci.domain.records import GreyAreaStatus
@@ -62,7 +63,8 @@ class Tally:
     @property
     def clean(self) -> int:
         """How many rows that apply have nothing wrong."""
-        return sum(said == CLEAN for _, _, said in self.rows.values())
+        clean = _(CLEAN)
+        return sum(said == clean for _owners, _doers, said in self.rows.values())
 
     @property
     def not_here(self) -> int:
@@ -110,7 +112,7 @@ class Tally:
         row = self.matrix.rows[duty]
         if row.applies:
             return self.rows[duty][2]
-        return f"{NOT_HERE}: {row.reason}" if row.reason else NOT_HERE
+        return f"{_(NOT_HERE)}: {row.reason}" if row.reason else _(NOT_HERE)
 
     def _result(self, total: int, filled: bool, contenders: int = 0, claimed: str = "") -> Result:
         doers, owners = divmod(total, DOER_UNIT)

@@ -24,6 +24,7 @@ class Address(NamedTuple):
     grey_area     matrix     grey area      –
     claim         matrix     grey area      role
     decision      matrix     decision       –
+    comment       matrix     comment        –
     ============  =========  =============  ==========
     """
 

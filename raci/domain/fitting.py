@@ -6,7 +6,7 @@ from typing import Any
 
 from raci.domain.change import Address, Change
 from raci.domain.matrix import Matrix, record_at, records, value_at
-from raci.domain.records import Area, Decision, Duty, GreyArea, Kind, Role
+from raci.domain.records import Area, Comment, Decision, Duty, GreyArea, Kind, Role
 from raci.domain.references import (
     NAMED_BY,
     Name,
@@ -150,6 +150,7 @@ _WORDS = {
     Kind.GREY_AREA: "the grey area of",
     Kind.CLAIM: "a claim on",
     Kind.DECISION: "the decision on",
+    Kind.COMMENT: "a comment on",
 }
 
 
@@ -162,7 +163,7 @@ def describe(matrix: Matrix, address: Address) -> str:
         return f"{word} {describe(matrix, held_by_address(address)[0])}"
     record = record_at(matrix, address)
     about = held_by_address(address)[:1]
-    if isinstance(record, GreyArea | Decision):
+    if isinstance(record, GreyArea | Decision | Comment):
         about = held_by_field(address, "duty", record.duty)
     record = record_at(matrix, about[0]) if about else record
     return f"{word} {record.code if isinstance(record, Area | Role | Duty) else address.subject}"

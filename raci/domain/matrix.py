@@ -11,6 +11,7 @@ from raci.domain.records import (
     Area,
     Claim,
     Column,
+    Comment,
     Decision,
     Duty,
     Fields,
@@ -57,6 +58,7 @@ class Matrix:
     grey_areas: Mapping[str, GreyArea] = field(default_factory=dict)
     claims: Mapping[tuple[str, str], Claim] = field(default_factory=dict)
     decisions: Mapping[str, Decision] = field(default_factory=dict)
+    comments: Mapping[str, Comment] = field(default_factory=dict)
     revision: int = field(default=0, compare=False)
 
     @cached_property
@@ -86,6 +88,15 @@ class Matrix:
         return {
             item.duty: key for key, item in self.decisions.items() if item.withdrawn_on is None and key not in replaced
         }
+
+    @cached_property
+    def comments_by_duty(self) -> Mapping[str, tuple[str, ...]]:
+        """The keys of the comments that are not resolved, oldest first, for each duty that has any."""
+        found: dict[str, list[str]] = {}
+        for key in sorted(self.comments, key=lambda one: (self.comments[one].written_at, one)):
+            if not self.comments[key].resolved:
+                found.setdefault(self.comments[key].duty, []).append(key)
+        return {duty: tuple(keys) for duty, keys in found.items()}
 
     def letters(self, duty: str, role: str) -> str:
         """Return the canonical letters of a cell, "" where it is empty."""
@@ -148,6 +159,7 @@ _SHELVES = {
     Kind.GREY_AREA: "grey_areas",
     Kind.CLAIM: "claims",
     Kind.DECISION: "decisions",
+    Kind.COMMENT: "comments",
 }
 _PAIRED = (Kind.LINE, Kind.CLAIM)
 _REGISTER = (Kind.ROLE, Kind.LINE, Kind.AREA, Kind.DUTY)

@@ -33,6 +33,7 @@ class Kind(StrEnum):
     GREY_AREA = "grey_area"
     CLAIM = "claim"
     DECISION = "decision"
+    COMMENT = "comment"
 
 
 class RoleKind(StrEnum):
@@ -191,7 +192,22 @@ class Decision:
     withdrawn_on: date | None = None
 
 
-Record: TypeAlias = Area | Role | Line | Duty | Sheet | Row | Column | GreyArea | Claim | Decision
+@dataclass(frozen=True)
+class Comment:
+    """What somebody said about a row of a matrix, or about one of its cells where ``role`` is set.
+
+    ``written_at`` is the moment as ISO text with its offset. ``resolved`` once nothing more is to be said.
+    """
+
+    duty: str
+    role: str = ""
+    text: str = ""
+    written_by: str = ""
+    written_at: str = ""
+    resolved: bool = False
+
+
+Record: TypeAlias = Area | Role | Line | Duty | Sheet | Row | Column | GreyArea | Claim | Decision | Comment
 
 RECORD_TYPES: dict[Kind, type[Record]] = {
     Kind.AREA: Area,
@@ -204,6 +220,7 @@ RECORD_TYPES: dict[Kind, type[Record]] = {
     Kind.GREY_AREA: GreyArea,
     Kind.CLAIM: Claim,
     Kind.DECISION: Decision,
+    Kind.COMMENT: Comment,
 }
 
 

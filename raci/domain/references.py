@@ -21,6 +21,8 @@ POINTERS: Mapping[Kind, Mapping[str, Kind]] = {
         "letters": Kind.ROLE,
         "supersedes": Kind.DECISION,
     },
+    # Not the row: one that is taken out of the matrix takes no words with it, and brings them back when it returns.
+    Kind.COMMENT: {"duty": Kind.DUTY, "role": Kind.ROLE},
 }
 
 # Per kind of address: what its subject and its other part name, where they name another record.

@@ -1,6 +1,7 @@
 """Tables and constraints. Rules of conduct live in the domain and the services."""
 
 from raci.models.catalogue import CatalogueEntry
+from raci.models.comment import Comment
 from raci.models.grey_area import Claim, Decision, GreyArea
 from raci.models.history import Revision, RevisionChange
 from raci.models.matrix import Assignment, Matrix, MatrixColumn, MatrixRow, Scheme
@@ -13,6 +14,7 @@ __all__ = [
     "Assignment",
     "CatalogueEntry",
     "Claim",
+    "Comment",
     "Decision",
     "Duty",
     "GreyArea",

@@ -26,6 +26,7 @@ class GreyArea(models.Model):
     class Origin(models.TextChoices):
         OVERLAP = "overlap", _("Declared overlap")
         HAND = "hand", _("Raised by hand")
+        LINT = "lint", _("Raised from a finding")
 
     matrix = models.ForeignKey(Matrix, models.CASCADE, related_name="grey_areas", verbose_name=_("matrix"))
     key = KeyField()

@@ -26,6 +26,7 @@ _PARTS = (
     ("places", gettext_lazy("Rows and columns"), (Kind.SHEET, Kind.ROW, Kind.COLUMN)),
     ("register", gettext_lazy("Duties, roles and areas"), (Kind.DUTY, Kind.ROLE, Kind.LINE, Kind.AREA)),
     ("grey", gettext_lazy("Grey areas and decisions"), (Kind.GREY_AREA, Kind.CLAIM, Kind.DECISION)),
+    ("comments", gettext_lazy("Comments"), (Kind.COMMENT,)),
 )
 
 
@@ -154,11 +155,14 @@ def _names(old: Matrix, new: Matrix) -> Names:
     """Return what the sentences call things: as they are called at the later moment, the gone ones as before."""
     by_key: dict[str, str] = {}
     duty_of: dict[str, str] = {}
+    code_of: dict[str, str] = {}
     for matrix in (old, new):
         by_key[matrix.key] = matrix.sheet.title
         by_key |= {key: role.name for key, role in matrix.roles.items()}
         by_key |= {key: area.name for key, area in matrix.areas.items()}
         by_key |= {key: f"{duty.code} {duty.title}" for key, duty in matrix.duties.items()}
+        code_of |= {key: duty.code for key, duty in matrix.duties.items()}
         duty_of |= {key: item.duty for key, item in matrix.grey_areas.items()}
         duty_of |= {key: item.duty for key, item in matrix.decisions.items()}
-    return Names(by_key, duty_of)
+        duty_of |= {key: item.duty for key, item in matrix.comments.items()}
+    return Names(by_key, duty_of, code_of)

@@ -16,6 +16,7 @@ from raci.documents import words
 from raci.documents.csv import write_csv
 from raci.documents.edition import Edition
 from raci.documents.markdown import write_markdown
+from raci.documents.speech import speaking
 from raci.documents.workbook.writer import write_workbook
 from raci.domain.lint import Finding
 from raci.domain.matrix import Matrix, narrowed
@@ -23,6 +24,7 @@ from raci.services.door import from_microseconds
 from raci.services.history import matrix_at
 from raci.services.linting import findings_of
 from raci.services.loading import load_matrix
+from raci.services.words import spoken_language
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ def edition(
 ) -> Edition:
     """Return a matrix, or a part of it, with all that a document says of it, at its latest revision or an earlier one.
 
-    Raises `raci.services.history.NoSuchRevision` where it did not exist then.
+    It speaks the current language. Raises `raci.services.history.NoSuchRevision` where it did not exist then.
     """
     now = timezone.localtime()
     loaded = load_matrix(matrix) if as_of is None else matrix_at(matrix, as_of).matrix
@@ -84,6 +86,7 @@ def edition(
         exported_by=exported_by,
         export_id=str(uuid.uuid4()),
         version=settings.VERSION,
+        language=spoken_language(),
     )
 
 
@@ -92,7 +95,8 @@ def _cut(matrix: Matrix, found: tuple[Finding, ...], part: Part) -> tuple[Matrix
     picked = frozenset(part.pick(matrix, found))
     if picked >= matrix.rows.keys():
         return matrix, found, ""
-    told = words.part(len(picked), len(matrix.rows), part.told(matrix))
+    with speaking(spoken_language()):
+        told = words.part(len(picked), len(matrix.rows), part.told(matrix))
     return narrowed(matrix, picked), tuple(item for item in found if item.subject.duty in picked), told
 
 

@@ -75,7 +75,7 @@ def matrix_at(matrix: models.Matrix, asked: int | date) -> Past:
     except NoSuchRevision:
         if day is None:
             raise
-        words = {"matrix": matrix.title, "day": date_format(day, "j F Y")}
+        words = {"matrix": matrix.title, "day": date_format(day, "DATE_FORMAT")}
         raise NoSuchRevision(_("The matrix “%(matrix)s” did not exist on %(day)s.") % words) from None
     made = models.Revision.objects.filter(organisation=matrix.organisation_id, number=number)
     at_us = made.values_list("at_us", flat=True).first()

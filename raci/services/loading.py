@@ -55,6 +55,7 @@ def read_matrix(matrix: models.Matrix, revision: int) -> Matrix:
         grey_areas=_records(Kind.GREY_AREA, matrix, **own)[0],
         claims=_records(Kind.CLAIM, matrix, grey_area__matrix=matrix.pk)[0],
         decisions=_records(Kind.DECISION, matrix, **own)[0],
+        comments=_records(Kind.COMMENT, matrix, **own)[0],
         revision=revision,
     )
 

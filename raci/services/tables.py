@@ -190,5 +190,12 @@ TABLES: dict[Kind, Table] = {
             },
             **_MATRIX_PART,
         ),
+        Table(
+            Kind.COMMENT,
+            models.Comment,
+            subject="key",
+            references={"duty": Reference(Kind.DUTY), "role": Reference(Kind.ROLE)},
+            **_MATRIX_PART,
+        ),
     )
 }

@@ -47,6 +47,7 @@ _REQUIRED = {
     Kind.CLAIM: ("letters",),
     Kind.GREY_AREA: ("duty", "raised_on"),
     Kind.DECISION: ("duty", "owner", "reason", "decided_on", "decided_by"),
+    Kind.COMMENT: ("duty", "text", "written_by", "written_at"),
 }
 _ENTER = {
     "code": gettext_lazy("Enter a code."),
@@ -60,6 +61,9 @@ _ENTER = {
     "reason": gettext_lazy("Enter a reason."),
     "decided_on": gettext_lazy("Enter the day."),
     "decided_by": gettext_lazy("Enter who decided."),
+    "text": gettext_lazy("Enter a text."),
+    "written_by": gettext_lazy("Enter who wrote it."),
+    "written_at": gettext_lazy("Enter the moment."),
 }
 
 

@@ -18,7 +18,7 @@ from raci.services.words import said
 LONGEST_NAME = 200
 
 _KEY = re.compile(rf"[A-Za-z0-9_-]{{1,{KEY_LENGTH}}}")
-_WITH_MATRIX = {Kind.ROW, Kind.COLUMN, Kind.CELL, Kind.GREY_AREA, Kind.CLAIM, Kind.DECISION}
+_WITH_MATRIX = {Kind.ROW, Kind.COLUMN, Kind.CELL, Kind.GREY_AREA, Kind.CLAIM, Kind.DECISION, Kind.COMMENT}
 _WITH_OTHER = {Kind.LINE, Kind.CELL, Kind.CLAIM}
 
 

@@ -1,8 +1,9 @@
 """Sentences of the domain in the language of whoever reads them."""
 
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext
 
+from raci.documents.speech import Language
 from raci.domain.lint import Finding
 from raci.domain.text import Sentence
 
@@ -25,3 +26,8 @@ def finding_says(finding: Finding) -> str:
 def finding_advises(finding: Finding) -> str:
     """Return what to do about a finding, in the current language."""
     return said(finding.advises)
+
+
+def spoken_language() -> Language:
+    """Return the current language as documents take it. Only while it is current."""
+    return Language(gettext, shown_number, date_format)

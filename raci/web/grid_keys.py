@@ -31,7 +31,8 @@ def grid_keys(scheme: Scheme, *, typing: bool) -> Keys:
     ]
     if not typing:
         return ((_("Moving"), moving),)
-    letters = [((letter.code,), _("sets %(letter)s") % {"letter": spoken(scheme, letter.code)}) for letter in scheme.letters]
+    said = {letter.code: {"letter": spoken(scheme, letter.code)} for letter in scheme.letters}
+    letters = [((code,), _("sets %(letter)s") % words) for code, words in said.items()]
     writing = [
         *letters,
         ((shift, scheme.letters[0].code), _("adds the letter, or takes it away")),

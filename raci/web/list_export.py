@@ -13,10 +13,12 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from raci.documents.held import CannotBeHeld
+from raci.documents.speech import speaking
 from raci.documents.table import Table, Value, write_table
 from raci.services.door import Outcome
 from raci.services.exporting import KINDS
 from raci.services.validation import Refusal
+from raci.services.words import spoken_language
 from raci.web import access
 from raci.web.answers import show_refusals
 
@@ -35,7 +37,8 @@ def as_file(
     table = Table(str(title), titles, values, _about(request, str(title), len(values), asked), _("About this file"))
     stream = io.BytesIO()
     try:
-        write_table(table, kind, stream)
+        with speaking(spoken_language()):
+            write_table(table, kind, stream)
     except CannotBeHeld as refusal:
         outcome = Outcome(refusals=(Refusal(None, str(refusal)),))
         return show_refusals(request, outcome, request.path.rpartition("/")[0] + "/")

@@ -5,9 +5,11 @@ from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -16,7 +18,8 @@ from raci.domain.comparison import Fate
 from raci.domain.lint import RULES, Finding
 from raci.domain.scheme import LetterClass, Scheme, split_letters
 from raci.forms.letters import spoken
-from raci.services.words import finding_advises, finding_says
+from raci.services.said import Named, Said
+from raci.services.words import finding_advises, finding_says, shown_number
 from raci.web.scheme import common_scheme
 
 register = template.Library()
@@ -72,6 +75,21 @@ def said(value: str, scheme: Scheme) -> str:
     return spoken(scheme, value)
 
 
+@register.simple_tag(takes_context=True)
+def sentence(context: dict[str, Any], said_so: object) -> SafeString:
+    """Show a sentence of the history; the duties that it names lead to their pages."""
+    return _linked(said_so, context["place"].organisation.slug)
+
+
+def _linked(part: object, slug: str) -> SafeString:
+    if isinstance(part, Said):
+        parts = {name: _linked(inner, slug) for name, inner in part.parts.items()}
+        return mark_safe(escape(part.pattern) % parts)  # noqa: S308 - the pattern is ours, its parts are escaped
+    if isinstance(part, Named) and part.duty:
+        return format_html('<a href="{}">{}</a>', reverse("assign", args=[slug, part.duty]), part)
+    return escape(part)
+
+
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """Show a picture of the sprite; it is decoration, the words beside it say what it means."""
@@ -79,6 +97,12 @@ def icon(name: str) -> SafeString:
         '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
         static("raci/img/icons.svg"), name,
     )  # fmt: skip
+
+
+@register.simple_tag
+def languages() -> list[tuple[str, str]]:
+    """Return the languages of the site by code, each with its own name for itself."""
+    return list(settings.LANGUAGES)
 
 
 @register.filter
@@ -153,6 +177,7 @@ def rule_title(finding: Finding) -> str:
     return _(RULES[finding.rule].documentation.title)
 
 
+register.filter("number", shown_number)
 register.filter("says", finding_says)
 register.filter("advises", finding_advises)
 

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from raci import models
-from raci.services.describing import sentences_of
+from raci.services.describing import told_of
 from raci.services.door import from_microseconds
+from raci.services.said import Said
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,12 @@ class Told:
 
     revision: models.Revision
     at: datetime
-    sentences: list[str]
+    sentences: list[Said]
+
+    @property
+    def day(self) -> date:
+        """The day on which it was made, where the reader is."""
+        return self.at.date()
 
     @property
     def before(self) -> int:
@@ -30,7 +36,7 @@ class Told:
 def told(revisions: Iterable[models.Revision], limit: int | None = 8) -> list[Told]:
     """Return revisions with at most ``limit`` sentences each, in a constant number of queries."""
     found = list(revisions)
-    sentences = sentences_of(found, limit)
+    sentences = told_of(found, limit)
     return [Told(item, timezone.localtime(from_microseconds(item.at_us)), sentences[item.pk]) for item in found]
 
 
@@ -41,5 +47,5 @@ def as_rows(told_ones: Iterable[Told]) -> tuple[list[str], list[list[Any]]]:
     for one in told_ones:
         item = one.revision
         after = [item.reason, str(item.get_door_display()), item.undoes]
-        rows += [[item.number, one.at, item.actor_name, sentence, *after] for sentence in one.sentences]
+        rows += [[item.number, one.at, item.actor_name, str(sentence), *after] for sentence in one.sentences]
     return titles, rows

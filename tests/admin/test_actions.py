@@ -216,7 +216,7 @@ def test_the_history_of_a_record_tells_its_revisions(small, alice, opened):
     where = Address(Kind.ROLE, "", small.roles["PM"])
     write(small.organisation, Change(where, "name", "IT Project Manager", "Project lead"))
     page = opened(alice, address(models.Role, role(small).pk, "history"))
-    assert "Changed name of the role Project lead from “IT Project Manager” to “Project lead”" in page.text
+    assert "Renamed the role “IT Project Manager” to “Project lead”" in page.text
     assert "Added the role" in page.text
 
 

@@ -65,8 +65,8 @@ def test_rows_cannot_be_written_past_the_guard(small):
         models.Role.objects.update(name="x")
 
 
-# A decision is made by assigning and ended by withdrawing; both stand in test_actions.
-EDITED = [model for model in records.KINDS if model is not models.Decision]
+# A decision is made by assigning and ended by withdrawing; both stand in test_actions. A comment is only deleted here.
+EDITED = [model for model in records.KINDS if model not in (models.Decision, models.Comment)]
 ADDED = {
     models.Role: {"code": "NEW", "name": "New", "kind": "post"},
     models.Area: {"code": "NEW", "name": "New"},
@@ -93,6 +93,18 @@ def test_adding_changing_and_deleting_each_make_one_revision(small, alice, opene
     assert deleted.response.status_code == 302, deleted.errors
     assert count(small) == steps + 3
     assert not model._default_manager.filter(pk=row.pk).exists()
+    assert verify(small.organisation) == []
+
+
+@pytest.mark.usefixtures("locked")
+def test_deleting_a_comment_makes_one_revision(small, alice, opened, count):
+    populate(small)
+    row, steps = models.Comment.objects.get(), count(small)
+    assert alice.post(address(models.Comment, row.pk, "change"), {"text": "Mine"}).status_code == 403
+    deleted = opened(alice, address(models.Comment, row.pk, "delete")).send()
+    assert deleted.response.status_code == 302, deleted.errors
+    assert count(small) == steps + 1
+    assert not models.Comment.objects.exists()
     assert verify(small.organisation) == []
 
 

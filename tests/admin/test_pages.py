@@ -12,6 +12,7 @@ from raci.domain.records import (
     Area,
     Claim,
     Column,
+    Comment,
     Decision,
     Duty,
     GreyArea,
@@ -37,6 +38,7 @@ OWN = (
     models.GreyArea,
     models.Claim,
     models.Decision,
+    models.Comment,
     models.Revision,
     models.RevisionChange,
     models.Organisation,
@@ -62,6 +64,12 @@ def populate(small, codes=("VEN-1",)) -> None:
             create(Kind.GREY_AREA, open_one, grey_area, matrix=matrix),
             create(Kind.CLAIM, claim, grey_area, matrix=matrix, other=roles["ITM"]),
             create(Kind.DECISION, decision, new_key(), matrix=matrix),
+            create(
+                Kind.COMMENT,
+                Comment(key, "", "Who signs?", "Eva", "2026-03-02T09:30:00+01:00"),
+                new_key(),
+                matrix=matrix,
+            ),
         )
 
 
@@ -145,7 +153,7 @@ def test_what_all_share_is_read_by_owners_and_kept_by_superusers(small, alice, r
     assert 'name="definition"' not in root.get(address(models.Scheme, scheme.pk, "change")).content.decode()
 
 
-@pytest.mark.parametrize("model", OWN[:13], ids=lambda model: model.__name__)
+@pytest.mark.parametrize("model", OWN[:14], ids=lambda model: model.__name__)
 def test_a_list_costs_the_same_for_more_rows(small, alice, model):
     def more(label: str) -> None:
         for number in range(5):

@@ -17,6 +17,7 @@ from raci.domain.records import (
     Area,
     Claim,
     Column,
+    Comment,
     Decision,
     Duty,
     GreyArea,
@@ -43,6 +44,9 @@ AREA_KEYS = ("a1", "a2", "a3")
 DUTY_KEYS = ("d1", "d2", "d3", "d4", "d5")
 GREY_KEYS = ("g1", "g2", "g3")
 DECISION_KEYS = ("x1", "x2", "x3")
+COMMENT_KEYS = ("c1", "c2")
+
+MOMENTS = ("2026-02-01T09:30:00+01:00", "2026-03-01T18:00:00+01:00")
 
 # Keys drawn more often than others, so that two people often edit the same record.
 FIRST, FIRST_DUTIES = ("r1", "r1", "r2"), ("d1", "d1", "d2")
@@ -50,7 +54,7 @@ FIRST, FIRST_DUTIES = ("r1", "r1", "r2"), ("d1", "d1", "d2")
 # What an edit is about, the frequent things more often.
 _EDITS = (
     "cells", "cells", "cells", "cells", "sheet", "code", "code", "rows", "rows", "columns", "columns", "roles", "lines",
-    "areas", "duties", "duties", "grey_areas", "grey_areas", "claims", "claims", "decisions",
+    "areas", "duties", "duties", "grey_areas", "grey_areas", "claims", "claims", "decisions", "comments",
 )  # fmt: skip
 
 
@@ -99,6 +103,7 @@ def _shelves(scheme: Scheme) -> dict[str, tuple[st.SearchStrategy[Any], st.Searc
         Decision, one_duty, grey, owner=role, letters=letters_by_role(scheme), reason=text, decided_on=dates(),
         decided_by=text, review_on=dates(), supersedes=decision, withdrawn_on=dates(),
     )  # fmt: skip
+    said = st.builds(Comment, one_duty, role, text, text, st.sampled_from(MOMENTS), st.booleans())
     return {
         "roles": (
             one_role,
@@ -115,6 +120,7 @@ def _shelves(scheme: Scheme) -> dict[str, tuple[st.SearchStrategy[Any], st.Searc
         "grey_areas": (st.sampled_from(GREY_KEYS), grey_area),
         "claims": (claim_keys, st.builds(Claim, letters(scheme), text, dates())),
         "decisions": (st.sampled_from(DECISION_KEYS), decided),
+        "comments": (st.sampled_from(COMMENT_KEYS), said),
     }
 
 
@@ -262,7 +268,12 @@ def _with_sound_grey_areas(matrix: Matrix) -> Matrix:
         for key, one in decisions.items()
     }
     claims = {key: claim for key, claim in matrix.claims.items() if key[0] in greys and key[1] in roles}
-    return replace(matrix, grey_areas=greys, decisions=decisions, claims=claims)
+    comments = {
+        key: replace(one, role=_if_in(roles, one.role))
+        for key, one in matrix.comments.items()
+        if one.duty in matrix.duties
+    }
+    return replace(matrix, grey_areas=greys, decisions=decisions, claims=claims, comments=comments)
 
 
 def _sound_cells(matrix: Matrix, rows: dict[str, Row], columns: dict[str, Column]) -> dict[str, dict[str, str]]:

@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 from django.db import IntegrityError, transaction
 
 from raci import models
+from raci.services.comments import write_comment
 from raci.services.overlaps import Choice, assign
 from tests.factories import TESTER, Small
 
@@ -14,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 class Two:
-    """Two organisations, each with a cell, a decision and a grey area of its own."""
+    """Two organisations, each with a cell, a decision, a grey area and a comment of its own."""
 
     def __init__(self) -> None:
         self.mine, self.theirs = Small("mine"), Small("theirs")
@@ -23,6 +24,8 @@ class Two:
                 one.matrix, one.duties["VEN-1"], one.roles["PM"], {one.roles["PM"]: "A/R"}, {}, "Because it is so."
             )
             assert assign(organisation=one.organisation, choices=[choice], author=TESTER).ok
+            where = {"duty": one.duties["VEN-1"], "role": one.roles["PM"]}
+            assert write_comment(matrix=one.matrix, text="Is it so?", author=TESTER, **where).ok
 
     def their(self, model):
         return model.objects.filter(**{f"{model.objects.none().path}": self.theirs.organisation}).first()
@@ -59,6 +62,15 @@ MISPLACED: dict[str, Callable[[Two], object]] = {
     "a role that a member stands for": lambda two: models.Membership.objects.create(
         organisation=two.mine.organisation, user=get_user_model().objects.create_user("mia")
     ).stands_for.add(two.their(models.Role)),
+    "the duty of a comment": lambda two: models.Comment.objects.filter(matrix=two.mine.matrix).update(
+        duty=two.their(models.Duty)
+    ),
+    "the role of a comment": lambda two: models.Comment.objects.filter(matrix=two.mine.matrix).update(
+        role=two.their(models.Role)
+    ),
+    "a comment": lambda two: models.Comment.objects.create(
+        matrix=two.mine.matrix, duty=two.their(models.Duty), text="x", written_by="x", written_at="x"
+    ),
     "the decision that another replaces": lambda two: models.Decision.objects.filter(matrix=two.mine.matrix).update(
         supersedes=two.their(models.Decision)
     ),
@@ -81,6 +93,9 @@ IMPOSSIBLE: dict[str, Callable[[Small], object]] = {
     "an overlap of one role": lambda small: models.Area.objects.update(second_role=None),
     "an unknown kind of role": lambda small: models.Role.objects.update(kind="hero"),
     "two duties of one code": lambda small: models.Duty.objects.update(code_key="same"),
+    "a comment that says nothing": lambda small: models.Comment.objects.create(
+        matrix=small.matrix, duty=models.Duty.objects.first(), text="", written_by="x", written_at="x"
+    ),
     "a duty twice in a matrix": lambda small: models.MatrixRow.objects.create(
         matrix=small.matrix, duty=models.Duty.objects.first()
     ),

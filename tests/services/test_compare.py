@@ -73,7 +73,7 @@ def test_a_new_duty_is_told_once_by_its_row(small):
         create(Kind.ROW, Row(9), key, matrix=small.matrix_key),
     )
     found = compared(small, before, number(small))
-    assert told(found, "places") == [(Fate.ADDED, "Added the row FIN-2 Pay the bill in Projects")]
+    assert told(found, "places") == [(Fate.ADDED, "Put FIN-2 Pay the bill into Projects")]
     assert told(found, "register") == []
 
 
@@ -85,7 +85,7 @@ def test_a_role_that_went_keeps_its_name_and_its_letters(small):
     write(small.organisation, Change(column, "", to_fields(Column(2)), None))
     found = compared(small, before, number(small))
     assert cells(found) == [("FIN-1", "Chief Information Officer", "I", "")]
-    assert told(found, "places") == [(Fate.REMOVED, "Removed the column Chief Information Officer in Projects")]
+    assert told(found, "places") == [(Fate.REMOVED, "Took the column Chief Information Officer out of Projects")]
 
 
 def test_what_left_the_register_is_called_as_it_was(small):
@@ -94,14 +94,14 @@ def test_what_left_the_register_is_called_as_it_was(small):
     before = write(small.organisation, create(Kind.ROLE, role, key), column).revision.number
     write(small.organisation, *invert([create(Kind.ROLE, role, key), column]))
     found = compared(small, before, number(small))
-    assert told(found, "places") == [(Fate.REMOVED, "Removed the column Interim Lead in Projects")]
+    assert told(found, "places") == [(Fate.REMOVED, "Took the column Interim Lead out of Projects")]
     assert told(found, "register") == []
 
 
 def test_a_new_name_is_told_with_the_old_one(small):
     before = number(small)
     write(small.organisation, Change(Address(Kind.ROLE, "", small.roles["PM"]), "name", "IT Project Manager", "Lead"))
-    sentence = "Changed name of the role Lead from “IT Project Manager” to “Lead”"
+    sentence = "Renamed the role “IT Project Manager” to “Lead”"
     assert told(compared(small, before, number(small)), "register") == [(Fate.RENAMED, sentence)]
 
 
@@ -123,7 +123,7 @@ def test_grey_areas_opened_and_settled_are_told(small):
     opened = number(small)
     write(small.organisation, Change(Address(Kind.GREY_AREA, small.matrix_key, key), "status", "open", "decided"))
     place = "VEN-1 Do what VEN-1 says in Projects"
-    assert told(compared(small, before, opened), "grey") == [(Fate.OPENED, f"Added the grey area {place}")]
+    assert told(compared(small, before, opened), "grey") == [(Fate.OPENED, f"Raised the grey area {place}")]
     settled = [(Fate.SETTLED, f"Settled the grey area {place}")]
     assert told(compared(small, opened, number(small)), "grey") == settled
 

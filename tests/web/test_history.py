@@ -21,7 +21,8 @@ def letters(cast):
 def test_it_tells_who_what_and_why_in_sentences(cast):
     cast.client("ed").post(cast.assign_url(), cast.answers())
     page = cast.client("audrey").get(cast.url("history/")).content.decode()
-    assert "Gave IT Project Manager A/R for VEN-1" in page
+    link = f'<a href="{cast.assign_url()}">VEN-1 Do what VEN-1 says</a>'
+    assert f"Gave IT Project Manager A/R for {link} in Projects" in page
     assert "Contracts outlive projects." in page
     assert "Ed ·" in page
     assert "Workspace" in page
@@ -88,6 +89,52 @@ def test_a_day_that_is_none_keeps_everything(cast):
     assert numbers(cast, since="nonsense") == numbers(cast) != []
 
 
+def test_all_filters_work_together_and_say_how_many_they_found(cast):
+    at = datetime(2026, 3, 1, 12, tzinfo=UTC)
+    author = Author("Ed", "admin", "Contracts outlive projects.", at=at)
+    number = write(cast.small.organisation, cast.small.cell("FIN-1", "PM", "", "A"), author=author).revision.number
+    fitting = {
+        "about": "fin-1",
+        "q": "outlive",
+        "by": "ed",
+        "door": "admin",
+        "since": "2026-03-01",
+        "until": "2026-03-01",
+    }
+    page = cast.client("bob").get(cast.url("history/"), fitting)
+    assert [one.revision.number for one in page.context["told"]] == [number]
+    assert '<span class="found" role="status">1 found</span>' in page.content.decode()
+    others = {
+        "about": "ven-1",
+        "q": "x",
+        "by": "tester",
+        "door": "command",
+        "since": "2026-03-02",
+        "until": "2026-02-28",
+    }
+    for name, value in others.items():
+        assert numbers(cast, **{**fitting, name: value}) == [], name
+
+
+def test_the_revisions_of_a_day_stand_under_its_date(cast):
+    for day, letter in ((1, "A"), (1, "R"), (3, "C")):
+        author = Author("Ed", "workspace", at=datetime(2027, 3, day, 12, letter == "R", tzinfo=UTC))
+        before = load_matrix(cast.small.matrix).letters(cast.small.duties["FIN-1"], cast.small.roles["PM"])
+        write(cast.small.organisation, cast.small.cell("FIN-1", "PM", before, letter), author=author)
+    page = cast.client("bob").get(cast.url("history/"), {"by": "Ed"}).content.decode()
+    assert page.count('class="day"') == 2
+    assert page.index("Wednesday, 3 Mar 2027") < page.index("Monday, 1 Mar 2027")
+
+
+def test_names_in_sentences_are_text_and_nothing_else(cast):
+    where = Address(Kind.DUTY, "", cast.small.duties["FIN-1"])
+    evil = Change(where, "title", "Do what FIN-1 says", "<script>1</script>")
+    write(cast.small.organisation, evil)
+    page = cast.client("bob").get(cast.url("history/")).content.decode()
+    assert "<script>1" not in page
+    assert "to “&lt;script&gt;1&lt;/script&gt;”" in page
+
+
 def test_undo_takes_a_revision_back_and_says_so(cast):
     number = cast.small.set("FIN-1", "PM", "", "A").revision.number
     answer = cast.client("ed").post(cast.url(f"history/{number}/undo/"), follow=True)
@@ -111,7 +158,7 @@ def test_a_reader_finds_no_way_to_undo(cast):
 def test_one_revision_stands_on_a_page_of_its_own(cast):
     number = cast.small.set("FIN-1", "PM", "", "A").revision.number
     page = cast.client("bob").get(cast.url(f"history/{number}/")).content.decode()
-    assert "Gave IT Project Manager A for FIN-1" in page
+    assert f'Gave IT Project Manager A for <a href="{cast.assign_url("FIN-1")}">FIN-1' in page
     assert f"?as_of={number}" in page
     assert f"compare/?from={number - 1}&amp;to={number}" in page
     assert cast.client("bob").get(cast.url("history/9999/")).status_code == 404

@@ -44,7 +44,7 @@ WORKSPACE = {
     "structure": Row("302 405 405 405 405 405 405 405", "302 404 403 403 403 400 400 400"),
     "undo": Row("302 405 405 405 405 405 405 405", "302 404 403 403 403 422 422 422"),
 }
-SITE = {"healthz": OPEN}
+SITE = {"healthz": OPEN, "set_language": Row("302", "302")}
 ACCOUNTS = {
     **dict.fromkeys(("account_login", "account_signup"), Row(GONE_IN, GONE_IN)),
     "account_logout": Row("302 200 200 200 200 200 200 200", "302"),

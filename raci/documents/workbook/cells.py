@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from raci.documents.held import CannotBeHeld, check
+from raci.documents.speech import gettext as _
+from raci.documents.speech import number as shown
 
 ROW = "\0"
 LONGEST_FORMULA = 8_192
@@ -98,7 +100,8 @@ def _refuse(column: str, value: str) -> None:
 
 def _fitting(column: str, expression: str) -> str:
     if len(expression) > LONGEST_FORMULA:
-        raise CannotBeHeld(f"needs a formula of {len(expression):,} characters; {LONGEST_FORMULA:,} fit", cell=column)
+        text = _("needs a formula of {length} characters; {limit} fit")
+        raise CannotBeHeld(text.format(length=shown(len(expression)), limit=shown(LONGEST_FORMULA)), cell=column)
     return expression
 
 

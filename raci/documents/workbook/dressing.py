@@ -5,10 +5,11 @@ from openpyxl.styles import Border, Font, PatternFill, Side
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.worksheet.worksheet import Worksheet
 
+from raci.documents.speech import gettext as _
 from raci.documents.words import CLEAN, NOT_HERE, UNDECIDED
 from raci.documents.workbook import styles
 from raci.documents.workbook.cells import literal
-from raci.documents.workbook.formulas import has
+from raci.documents.workbook.formulas import begins_with, has
 from raci.documents.workbook.layout import (
     AREA_COLUMN,
     CLAIM_COLUMN,
@@ -60,7 +61,7 @@ def dress_matrix(sheet: Worksheet, grid: Grid, scheme: Scheme) -> None:
     """Add the formats of the Matrix sheet, the strongest first."""
     claim, interim, area = (f"${letter(column)}" for column in (CLAIM_COLUMN, INTERIM_COLUMN, AREA_COLUMN))
     check = f"${grid.check}{FIRST_ROW}"
-    not_here = f"LEFT({check},{len(NOT_HERE)})={literal(NOT_HERE)}"
+    not_here = begins_with(check, NOT_HERE)
     hatched = _rule(f'{claim}{FIRST_ROW}<>""', _HATCHED)
     add = sheet.conditional_formatting.add
     if grid.columns:
@@ -88,10 +89,10 @@ def dress_matrix(sheet: Worksheet, grid: Grid, scheme: Scheme) -> None:
 
 
 def _dress_words(sheet: Worksheet, cells: str, check: str, not_here: str) -> None:
-    undecided = f"LEFT({check},{len(UNDECIDED)})={literal(UNDECIDED)}"
+    undecided = begins_with(check, UNDECIDED)
     amber = DifferentialStyle(font=Font(color=styles.AMBER, bold=True), fill=styles.hatch())
     for formula, style in (
-        (f"{check}={literal(CLEAN)}", DifferentialStyle(font=Font(color=styles.GREEN))),
+        (f"{check}={literal(_(CLEAN))}", DifferentialStyle(font=Font(color=styles.GREEN))),
         (not_here, DifferentialStyle(font=Font(color=styles.FAINT, italic=True))),
         (undecided, amber),
         (f'{check}<>""', DifferentialStyle(font=Font(color=styles.RED, bold=True))),

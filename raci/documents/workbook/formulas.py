@@ -4,10 +4,24 @@ Only functions that every spreadsheet program has, and no dynamic arrays. A cell
 "/A/" between slashes, so that "A/R" counts for A and for R, and "A-V" never for A.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from raci.documents.words import CLEAN, NOBODY, NOT_HERE, NOT_RAISED, UNDECIDED, Verdicts
+from raci.documents.speech import gettext as _
+from raci.documents.words import (
+    CLEAN,
+    NOBODY,
+    NOT_HERE,
+    NOT_RAISED,
+    ONE_ROW,
+    REST,
+    ROWS,
+    SUM,
+    TOO_MANY,
+    UNDECIDED,
+    Verdicts,
+)
 from raci.documents.workbook.cells import literal
 from raci.documents.workbook.layout import (
     ABSENT_CLAIMANT,
@@ -45,28 +59,29 @@ class Formulas:
     def check(self) -> str:
         """What is wrong with the row, in words."""
         claim = self._at(CLAIM_COLUMN)
-        not_raised = f'IF({self._contenders}>1,{literal("; " + NOT_RAISED)},"")'
-        open_words = f'IF({claim}="",{not_raised},{literal("; " + UNDECIDED + ": ")}&{claim})'
+        not_raised = f'IF({self._contenders}>1,{literal("; " + _(NOT_RAISED))},"")'
+        open_words = f'IF({claim}="",{not_raised},{literal("; " + _(UNDECIDED) + ": ")}&{claim})'
         missing = f'IF(OR({claim}<>"",{self._contenders}>1),"",{self._missing})'
         problems = f"{open_words}&{self._too_many}&{missing}"
-        return f'IF({problems}="",{literal(CLEAN)},MID({problems},3,32767))'
+        return f'IF({problems}="",{literal(_(CLEAN))},MID({problems},3,32767))'
 
     @property
     def total(self) -> str:
         """How many rows there are, how many are clean and how many are to settle."""
         checks = self.grid.checks
-        clean = f"SUMPRODUCT(--({checks}={literal(CLEAN)}))"
-        not_here = f"SUMPRODUCT(--(LEFT({checks},{len(NOT_HERE)})={literal(NOT_HERE)}))"
+        clean = f"SUMPRODUCT(--({checks}={literal(_(CLEAN))}))"
+        not_here = f"SUMPRODUCT(--({begins_with(checks, NOT_HERE)}))"
         rows = f"COUNTA({checks})"
-        return (
-            f'{rows}&IF({rows}=1," row, "," rows, ")&{clean}&" clean, "&({rows}-{clean}-{not_here})&" to settle"'
-            f'&IF({not_here}=0,"",", "&{not_here}&" not applicable here")'
-        )
+        head = f"IF({rows}=1,{_spliced(ONE_ROW, rows=rows)},{_spliced(ROWS, rows=rows)})"
+        body = _spliced(SUM, clean=clean, open=f"({rows}-{clean}-{not_here})")
+        return f'{head}&{body}&IF({not_here}=0,"",{_spliced(REST, count=not_here)})'
 
     def count_in_column(self, code: str, column: str) -> str:
         """Return how often a role has a letter, in the rows that apply."""
         cells = f"{column}${FIRST_ROW}:{column}${self.grid.last_row}"
-        return f"SUMPRODUCT({has((code,), cells)}*(LEFT({self.grid.checks},{len(NOT_HERE)})<>{literal(NOT_HERE)}))"
+        return (
+            f"SUMPRODUCT({has((code,), cells)}*(LEFT({self.grid.checks},{len(_(NOT_HERE))})<>{literal(_(NOT_HERE))}))"
+        )
 
     def _at(self, column: int) -> str:
         return f"${letter(column)}{self.row}"
@@ -99,7 +114,8 @@ class Formulas:
         limit, count = self.verdicts.scheme.owner_limit, self._at(self.grid.owners_column)
         if limit is None:
             return '""'
-        return f'IF({count}>{limit},"; "&{count}&{literal(" " + self.verdicts.owner_label)},"")'
+        said = _spliced(TOO_MANY, count=count, label=literal(self.verdicts.owner_label))
+        return f'IF({count}>{limit},"; "&{said},"")'
 
     @property
     def _missing(self) -> str:
@@ -107,7 +123,7 @@ class Formulas:
         verdicts = self.verdicts
         filled = f"COUNTA({self._row})" if self.grid.columns else "0"
         no_owner = f'IF({self._at(self.grid.owners_column)}=0,{literal("; " + verdicts.no_owner)},"")'
-        return f"IF({filled}=0,{literal('; ' + NOBODY)},{no_owner}&{self._no_doer})"
+        return f"IF({filled}=0,{literal('; ' + _(NOBODY))},{no_owner}&{self._no_doer})"
 
     @property
     def _no_doer(self) -> str:
@@ -117,6 +133,21 @@ class Formulas:
         owners, doers = self._at(self.grid.owners_column), self._at(self.grid.doers_column)
         missing = f"AND({doers}=0,{owners}=0)" if verdicts.owner_does else f"{doers}=0"
         return f'IF({missing},{literal("; " + verdicts.no_doer)},"")'
+
+
+def begins_with(cells: str, words: str) -> str:
+    """Return a formula that is true where cells begin with words, in the language of the document."""
+    return f"LEFT({cells},{len(_(words))})={literal(_(words))}"
+
+
+def _spliced(text: str, **expressions: str) -> str:
+    """Return a formula that says a text in the language of the document, with expressions in its places."""
+    parts = [
+        expressions[part[1:-1]] if part.startswith("{") else literal(part)
+        for part in re.split(r"(\{\w+\})", _(text))
+        if part
+    ]
+    return "&".join(parts)
 
 
 def has(codes: Iterable[str], cells: str) -> str:

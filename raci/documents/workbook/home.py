@@ -10,6 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from raci.documents import words
 from raci.documents.edition import Edition
 from raci.documents.held import place
+from raci.documents.speech import gettext as _
 from raci.documents.workbook import cells, layout
 from raci.documents.workbook.cells import spelled
 from raci.documents.workbook.parts import Part, Styles
@@ -54,12 +55,16 @@ def describe(workbook: Workbook, edition: Edition) -> None:
     )
     workbook.properties = DocumentProperties(
         title=spelled(sheet.title),
-        subject=spelled(f"Who answers for what: {words.scope(sheet)}, revision {edition.revision}"),
+        subject=spelled(
+            _("Who answers for what: {scope}, revision {revision}").format(
+                scope=words.scope(sheet), revision=edition.revision
+            )
+        ),
         creator=spelled(edition.exported_by),
         lastModifiedBy=spelled(edition.exported_by),
         description=spelled(sheet.description),
-        keywords=spelled(f"{scheme.name}, responsibility matrix, {edition.organisation}"),
-        category="Responsibility matrix",
+        keywords=spelled(f"{_(scheme.name)}, {_('responsibility matrix')}, {edition.organisation}"),
+        category=_("Responsibility matrix"),
         created=moment,
         modified=moment,
     )

@@ -3,23 +3,27 @@
 Rows and columns count from one, as people see them.
 """
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
 from openpyxl.utils import get_column_letter
 
 from raci.documents.held import CannotBeHeld
+from raci.documents.speech import gettext, number
+from raci.domain.text import gettext_noop as _
 
 FORMAT = "orgroles.matrix"
 FORMAT_VERSION = 1
 
-MATRIX = "Matrix"
-GREY_AREAS = "Grey areas"
-DECISIONS = "Decisions"
-ROLES = "Roles"
-WORKLOAD = "Workload"
-FINDINGS = "Findings"
-LEGEND = "Legend"
+# The names of the sheets, in English. A reader finds them by the defined names and their order instead.
+MATRIX = _("Matrix")
+GREY_AREAS = _("Grey areas")
+DECISIONS = _("Decisions")
+ROLES = _("Roles")
+WORKLOAD = _("Workload")
+FINDINGS = _("Findings")
+LEGEND = _("Legend")
 HOME = "orgroles"  # very hidden: the way home
 
 # Defined names.
@@ -67,6 +71,8 @@ FIELD_OF_COLUMN = {
     CODE_COLUMN: "code",
     DUTY_COLUMN: "title",
 }
+# What the header says above the columns that are seen.
+HEADS = {AREA_COLUMN: _("Area"), CODE_COLUMN: _("Code"), DUTY_COLUMN: _("Duty")}
 OWNERS_FIELD = "owners"
 DOERS_FIELD = "doers"
 CHECK_FIELD = "check"
@@ -95,8 +101,20 @@ FACTS = (
 
 NARROWED = "narrowed_to"  # a fact only of a file that holds a part of its matrix
 
+_LONGEST_SHEET_NAME = 31
 LAST_ROW_OF_A_SHEET = 1_048_576
 LAST_COLUMN_OF_A_SHEET = 16_384
+
+
+def sheet_name(name: str) -> str:
+    """Return the name of a sheet in the language of the document, as a sheet may be called."""
+    return re.sub(r"[\\/?*\[\]:']", " ", gettext(name))[:_LONGEST_SHEET_NAME]
+
+
+def sheet_reference(name: str) -> str:
+    """Return the name of a sheet as formulas have it before the exclamation mark."""
+    called = sheet_name(name)
+    return called if called.isascii() and called.isalpha() else f"'{called}'"
 
 
 def letter(column: int) -> str:
@@ -116,12 +134,16 @@ class Grid:
     def __post_init__(self) -> None:
         if self.check_column > LAST_COLUMN_OF_A_SHEET:
             raise CannotBeHeld(
-                f"{self.columns:,} roles make {self.check_column:,} columns; a sheet holds {LAST_COLUMN_OF_A_SHEET:,}",
+                gettext("{roles} roles make {columns} columns; a sheet holds {limit}").format(
+                    roles=number(self.columns), columns=number(self.check_column), limit=number(LAST_COLUMN_OF_A_SHEET)
+                ),
                 sheet=MATRIX,
             )
         if self.last_count_row > LAST_ROW_OF_A_SHEET:
             raise CannotBeHeld(
-                f"{self.rows:,} duties make {self.last_count_row:,} rows; a sheet holds {LAST_ROW_OF_A_SHEET:,}",
+                gettext("{duties} duties make {rows} rows; a sheet holds {limit}").format(
+                    duties=number(self.rows), rows=number(self.last_count_row), limit=number(LAST_ROW_OF_A_SHEET)
+                ),
                 sheet=MATRIX,
             )
 

@@ -10,6 +10,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from raci.documents import words
 from raci.documents.edition import Edition
 from raci.documents.held import place
+from raci.documents.speech import day
+from raci.documents.speech import gettext as _
 from raci.documents.tally import Tally
 from raci.documents.workbook import cells, layout
 from raci.documents.workbook.dressing import dress_matrix
@@ -32,7 +34,7 @@ class MatrixSheet:
 
     def part(self) -> Part:
         last_row = self.grid.last_count_row
-        return Part(layout.MATRIX, self._set_up, self.grid.check_column, last_row, self._rows)
+        return Part(layout.sheet_name(layout.MATRIX), self._set_up, self.grid.check_column, last_row, self._rows)
 
     # What openpyxl writes.
 
@@ -65,10 +67,10 @@ class MatrixSheet:
 
     def _choice(self) -> DataValidation:
         scheme = self.matrix.scheme
-        known = " · ".join(f"{item.code} {item.label}" for item in scheme.letters)
         choice = DataValidation(type="list", formula1=layout.LEGAL_LETTERS, allow_blank=True, showErrorMessage=True)
-        choice.errorTitle = "Not a letter of this matrix"
-        choice.error = words.short(f"Choose from the list, or leave the cell empty. {known}", 255)
+        choice.errorTitle = _("Not a letter of this matrix")
+        ask = _("Choose from the list, or leave the cell empty.")
+        choice.error = words.short(f"{ask} {words.known_letters(scheme)}", 255)
         choice.add(self.grid.cells)
         return choice
 
@@ -82,32 +84,38 @@ class MatrixSheet:
     def _head(self, styles: Styles) -> Iterator[str]:
         edition, matrix, tally = self.edition, self.matrix, self.tally
         first = letter(layout.AREA_COLUMN)
-        subject = f"{edition.organisation} · Scope: {words.scope(matrix.sheet)} · Letters: {matrix.scheme.name}"
+        subject = _("{organisation} · Scope: {scope} · Letters: {scheme}").format(
+            organisation=edition.organisation, scope=words.scope(matrix.sheet), scheme=_(matrix.scheme.name)
+        )
         look = "part" if edition.narrowed_to else "subject"
         if edition.narrowed_to:
-            subject = f"A part of the matrix: {edition.narrowed_to} · {subject}"
-        revised = f"{words.day(edition.revised_at)}, {edition.revised_at:%H:%M %Z}".strip()
-        revision = f"Revision {edition.revision} of {revised} by {edition.revised_by}"
-        prepared = f"prepared by {edition.exported_by}, {words.day(edition.exported_at)}"
+            subject = f"{words.narrowed(edition.narrowed_to)} · {subject}"
+        revision = _("Revision {revision} of {moment} by {person} · prepared by {exporter}, {day}").format(
+            revision=edition.revision,
+            moment=f"{day(edition.revised_at)}, {edition.revised_at:%H:%M %Z}".strip(),
+            person=edition.revised_by,
+            exporter=edition.exported_by,
+            day=day(edition.exported_at),
+        )
         total = words.total(len(matrix.rows), tally.clean, tally.not_here)
         lines = {
             layout.TITLE_ROW: (26, cells.text(first, styles["title"], matrix.sheet.title)),
             layout.SUBJECT_ROW: (17, cells.text(first, styles[look], subject)),
-            layout.REVISION_ROW: (16, cells.text(first, styles["revision"], f"{revision} · {prepared}")),
+            layout.REVISION_ROW: (16, cells.text(first, styles["revision"], revision)),
             layout.TOTAL_ROW: (21, cells.formula(first, styles["total"], self.formulas.total, total)),
             layout.READING_ROW: (17, cells.text(first, styles["reading"], self._how_to_read())),
         }
         for row, (height, cell) in lines.items():
-            with place(layout.MATRIX, row, "the head of the matrix"):
+            with place(layout.sheet_name(layout.MATRIX), row, _("the head of the matrix")):
                 yield cells.row(row, [cell], height=height)
-        with place(layout.MATRIX, HEADER_ROW, "the names of the roles"):
+        with place(layout.sheet_name(layout.MATRIX), HEADER_ROW, _("the names of the roles")):
             yield cells.row(layout.KEY_ROW, self._keys(styles), hidden=True)
             yield cells.row(HEADER_ROW, self._headers(styles), height=self._header_height)
 
     def _how_to_read(self) -> str:
         scheme = self.matrix.scheme
-        known = " · ".join(f"{item.code} {item.label}" for item in scheme.letters)
-        return f"{known} · empty: {scheme.empty_means} · hatched: not decided yet · dashed: owner in the interim"
+        text = _("{letters} · empty: {empty} · hatched: not decided yet · dashed: owner in the interim")
+        return text.format(letters=words.known_letters(scheme), empty=_(scheme.empty_means))
 
     def _keys(self, styles: Styles) -> Iterator[str]:
         grid, style = self.grid, styles["key"]
@@ -122,14 +130,14 @@ class MatrixSheet:
     def _headers(self, styles: Styles) -> Iterator[str]:
         grid, matrix, verdicts = self.grid, self.matrix, self.tally.verdicts
         for column, name in layout.FIELD_OF_COLUMN.items():
-            shown = "Duty" if column == layout.DUTY_COLUMN else name.capitalize()
-            yield cells.text(letter(column), styles["header"], shown)
+            yield cells.text(letter(column), styles["header"], _(layout.HEADS.get(column, name.capitalize())))
         for column, role in enumerate(matrix.column_keys, start=FIRST_ROLE_COLUMN):
             look = "header_pair" if role in self._pairs else "header_role"
             yield cells.text(letter(column), styles[look], matrix.roles[role].name)
         for column, label in enumerate((verdicts.owner_label, verdicts.doer_label), start=grid.owners_column):
-            yield cells.text(letter(column), styles["header_count"], f"How many {label or 'do it'}")
-        yield cells.text(grid.check, styles["header"], "Check")
+            head = _("How many {label}").format(label=label) if label else _("How many do it")
+            yield cells.text(letter(column), styles["header_count"], head)
+        yield cells.text(grid.check, styles["header"], _("Check"))
 
     @cached_property
     def _pairs(self) -> frozenset[str]:
@@ -146,7 +154,7 @@ class MatrixSheet:
         tally = self.tally
         label = letter(layout.DUTY_COLUMN)
         for row, item in enumerate(self.matrix.scheme.letters, start=self.grid.first_count_row):
-            parts = [cells.text(label, styles["foot_label"], f"{item.label} ({item.code})")]
+            parts = [cells.text(label, styles["foot_label"], words.letter_label(item))]
             for column, role in enumerate(self.matrix.column_keys, start=FIRST_ROLE_COLUMN):
                 name = letter(column)
                 expression = self.formulas.count_in_column(item.code, name)

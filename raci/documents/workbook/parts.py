@@ -8,6 +8,8 @@ from typing import Any, TypeAlias
 from openpyxl.worksheet.worksheet import Worksheet
 
 from raci.documents.held import CannotBeHeld, place
+from raci.documents.speech import gettext as _
+from raci.documents.speech import number
 from raci.documents.workbook import cells
 from raci.documents.workbook.layout import (
     LAST_ROW_OF_A_SHEET,
@@ -63,7 +65,9 @@ class Table:
     def __post_init__(self) -> None:
         if self.last_row > LAST_ROW_OF_A_SHEET:
             raise CannotBeHeld(
-                f"{len(self.records):,} records make {self.last_row:,} rows; a sheet holds {LAST_ROW_OF_A_SHEET:,}",
+                _("{records} records make {rows} rows; a sheet holds {limit}").format(
+                    records=number(len(self.records)), rows=number(self.last_row), limit=number(LAST_ROW_OF_A_SHEET)
+                ),
                 sheet=self.name,
             )
 
@@ -143,6 +147,6 @@ def set_page(sheet: Worksheet, footer: str, *, header_row: int = 0) -> None:
     if header_row:
         sheet.print_title_rows = f"{header_row}:{header_row}"
     sheet.oddFooter.left.text = footer
-    sheet.oddFooter.right.text = "Page &P of &N"
+    sheet.oddFooter.right.text = _("Page &P of &N")
     for side in (sheet.oddFooter.left, sheet.oddFooter.right):
         side.size, side.color = 8, "5B6475"

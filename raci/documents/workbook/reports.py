@@ -10,15 +10,19 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from raci.documents import words
 from raci.documents.edition import Edition
+from raci.documents.speech import gettext as _
+from raci.documents.speech import number, said
 from raci.documents.tally import Tally
 from raci.documents.workbook import layout, styles
 from raci.documents.workbook.parts import Column, Part, Table, Value
-from raci.domain.lint.finding import Finding
+from raci.domain.lint.finding import Finding, Level
 from raci.domain.matrix import Matrix
 from raci.domain.records import Decision, GreyArea, GreyAreaStatus
 from raci.domain.scheme import split_letters
 
 _STATUS_ORDER = list(GreyAreaStatus)
+_STATUS_COLOURS = {GreyAreaStatus.OPEN: styles.AMBER, GreyAreaStatus.DECIDED: styles.GREEN}
+_LEVEL_COLOURS = {Level.ERROR: styles.RED, Level.WARNING: styles.AMBER}
 _MOST_CODES = 100  # duties listed in one cell of the Roles sheet; the Matrix sheet has them all
 
 
@@ -27,28 +31,32 @@ def grey_areas(edition: Edition, footer: str) -> Part:
     items = sorted(matrix.grey_areas.items(), key=lambda item: (_STATUS_ORDER.index(item[1].status), item[1].duty))
     still_open = sum(item.status is GreyAreaStatus.OPEN for _, item in items)
     table = Table(
-        name=layout.GREY_AREAS,
-        note=f"Duties whose owner is contested: {still_open} open, {len(items) - still_open} settled or withdrawn.",
+        name=layout.sheet_name(layout.GREY_AREAS),
+        note=_("Duties whose owner is contested: {open} open, {settled} settled or withdrawn.").format(
+            open=number(still_open), settled=number(len(items) - still_open)
+        ),
         columns=(
-            Column("Code", 9, "table_quiet"),
-            Column("Duty", 30, "table_strong"),
-            Column("Status", 11),
-            Column("Question", 28),
-            Column("Claimed by", 44),
-            Column("Proposed", 20),
-            Column("Who decides", 14),
-            Column("In the interim", 14),
-            Column("Raised", 12, "table_date"),
-            Column("Raised by", 12),
-            Column("Due", 12, "table_date"),
-            Column("Days open", 8, "table_number"),
-            Column("Usually settled by", 14),
+            Column(_("Code"), 9, "table_quiet"),
+            Column(_("Duty"), 30, "table_strong"),
+            Column(_("Status"), 11),
+            Column(_("Question"), 28),
+            Column(_("Claimed by"), 44),
+            Column(_("Proposed"), 20),
+            Column(_("Who decides"), 14),
+            Column(_("In the interim"), 14),
+            Column(_("Raised"), 12, "table_date"),
+            Column(_("Raised by"), 12),
+            Column(_("Due"), 12, "table_date"),
+            Column(_("Days open"), 8, "table_number"),
+            Column(_("Usually settled by"), 14),
         ),
         records=items,
         make=partial(_grey_area, edition),
-        about=lambda item: f"grey area of duty {_code(matrix, item[1].duty)}",
+        about=lambda item: _("grey area of duty {code}").format(code=_code(matrix, item[1].duty)),
     )
-    return table.part(footer, _dress_status(2, {"open": styles.AMBER, "decided": styles.GREEN}))
+    return table.part(
+        footer, _dress_status(2, {_(words.STATUS[item]): colour for item, colour in _STATUS_COLOURS.items()})
+    )
 
 
 def _grey_area(edition: Edition, item: tuple[str, GreyArea]) -> Sequence[Value]:
@@ -57,7 +65,7 @@ def _grey_area(edition: Edition, item: tuple[str, GreyArea]) -> Sequence[Value]:
     return (
         _code(matrix, record.duty),
         _title(matrix, record.duty),
-        record.status.value,
+        _(words.STATUS[record.status]),
         record.question,
         _claims(matrix, key),
         _letters(matrix, record.proposed),
@@ -75,8 +83,10 @@ def _claims(matrix: Matrix, key: str) -> str:
     lines = []
     for role in matrix.claimants(key):
         made = matrix.claims.get((key, role))
-        wants = f" wants {made.letters}" if made and made.letters else ""
-        lines.append(f"{_name(matrix, role)}{wants}" + (f": {made.reason}" if made and made.reason else ""))
+        name = _name(matrix, role)
+        if made and made.letters:
+            name = _("{role} wants {letters}").format(role=name, letters=made.letters)
+        lines.append(name + (f": {made.reason}" if made and made.reason else ""))
     return "\n".join(lines)
 
 
@@ -85,35 +95,35 @@ def decisions(edition: Edition, footer: str) -> Part:
     in_force = set(matrix.decision_by_duty.values())
     items = sorted(matrix.decisions.items(), key=lambda item: (item[0] not in in_force, _code(matrix, item[1].duty)))
     table = Table(
-        name=layout.DECISIONS,
-        note=f"How grey areas were settled, by whom and why: {len(in_force)} in force.",
+        name=layout.sheet_name(layout.DECISIONS),
+        note=_("How grey areas were settled, by whom and why: {count} in force.").format(count=number(len(in_force))),
         columns=(
-            Column("Code", 9, "table_quiet"),
-            Column("Duty", 30, "table_strong"),
-            Column("Status", 12),
-            Column("Kind", 14),
-            Column("Owner", 20, "table_strong"),
-            Column("Letters decided", 28),
-            Column("Reason", 52),
-            Column("Decided", 12, "table_date"),
-            Column("Decided by", 18),
-            Column("Review", 12, "table_date"),
+            Column(_("Code"), 9, "table_quiet"),
+            Column(_("Duty"), 30, "table_strong"),
+            Column(_("Status"), 12),
+            Column(_("Kind"), 14),
+            Column(_("Owner"), 20, "table_strong"),
+            Column(_("Letters decided"), 28),
+            Column(_("Reason"), 52),
+            Column(_("Decided"), 12, "table_date"),
+            Column(_("Decided by"), 18),
+            Column(_("Review"), 12, "table_date"),
         ),
         records=items,
         make=partial(_decision, matrix, in_force),
-        about=lambda item: f"decision on duty {_code(matrix, item[1].duty)}",
+        about=lambda item: _("decision on duty {code}").format(code=_code(matrix, item[1].duty)),
     )
-    return table.part(footer, _dress_status(2, {"in force": styles.GREEN}))
+    return table.part(footer, _dress_status(2, {_(words.IN_FORCE): styles.GREEN}))
 
 
 def _decision(matrix: Matrix, in_force: set[str], item: tuple[str, Decision]) -> Sequence[Value]:
     key, record = item
-    ended = "withdrawn" if record.withdrawn_on else "replaced"
+    ended = _("withdrawn") if record.withdrawn_on else _("replaced")
     return (
         _code(matrix, record.duty),
         _title(matrix, record.duty),
-        "in force" if key in in_force else ended,
-        record.type.value.replace("_", " "),
+        _(words.IN_FORCE) if key in in_force else ended,
+        _(words.DECISION[record.type]),
         _name(matrix, record.owner),
         _letters(matrix, record.letters),
         record.reason,
@@ -127,20 +137,20 @@ def roles(edition: Edition, tally: Tally, footer: str) -> Part:
     matrix = edition.matrix
     duties = _duties_by_letter(matrix, tally.letters)
     table = Table(
-        name=layout.ROLES,
-        note="Who the columns of the matrix are, whom they report to, and which duties they have by letter.",
+        name=layout.sheet_name(layout.ROLES),
+        note=_("Who the columns of the matrix are, whom they report to, and which duties they have by letter."),
         columns=(
-            Column("Code", 9, "table_quiet"),
-            Column("Role", 22, "table_strong"),
-            Column("Kind", 9),
-            Column("Purpose", 32),
-            Column("Scope", 20),
-            Column("Reports to", 28),
-            *(Column(f"{item.label} ({item.code})", 22) for item in matrix.scheme.letters),
+            Column(_("Code"), 9, "table_quiet"),
+            Column(_("Role"), 22, "table_strong"),
+            Column(_("Kind"), 9),
+            Column(_("Purpose"), 32),
+            Column(_("Scope"), 20),
+            Column(_("Reports to"), 28),
+            *(Column(words.letter_label(item), 22) for item in matrix.scheme.letters),
         ),
         records=matrix.column_keys,
         make=lambda role: _role(matrix, tally, duties, role),
-        about=lambda role: f"role {words.short(matrix.roles[role].code, 60)}",
+        about=lambda role: _("role {code}").format(code=words.short(matrix.roles[role].code, 60)),
     )
     return table.part(footer)
 
@@ -150,9 +160,10 @@ def _role(matrix: Matrix, tally: Tally, duties: dict[tuple[str, str], list[str]]
     letters = []
     for item in matrix.scheme.letters:
         codes, count = duties.get((role, item.code), []), tally.letters[role, item.code]
-        more = f" … and {count - len(codes):,} more" if count > len(codes) else ""
+        more = _(" … and {count} more").format(count=number(count - len(codes))) if count > len(codes) else ""
         letters.append(f"{count}: {', '.join(codes)}{more}" if count else "")
-    return (record.code, record.name, record.kind.value, record.purpose, record.scope, _lines(matrix, role), *letters)
+    kind = _(words.ROLE[record.kind])
+    return (record.code, record.name, kind, record.purpose, record.scope, _lines(matrix, role), *letters)
 
 
 def _duties_by_letter(matrix: Matrix, counts: Mapping[tuple[str, str], int]) -> dict[tuple[str, str], list[str]]:
@@ -177,39 +188,43 @@ def _lines(matrix: Matrix, role: str) -> str:
     lines = sorted(
         (line.option, line.dotted, superior) for (who, superior), line in matrix.lines.items() if who == role
     )
-    several = len({option for option, _, _ in lines}) > 1
+    several = len({option for option, *_rest in lines}) > 1
     found = []
     for option, dotted, superior in lines:
         note = matrix.lines[role, superior].note
-        way = f"Option {option}: " if several else ""
-        found.append(
-            way + _name(matrix, superior) + (" (dotted line)" if dotted else "") + (f", {note}" if note else "")
-        )
+        way = _("Option {option}: ").format(option=option) if several else ""
+        line = _(" (dotted line)") if dotted else ""
+        found.append(f"{way}{_name(matrix, superior)}{line}" + (f", {note}" if note else ""))
     return "\n".join(found)
 
 
 def findings(edition: Edition, footer: str) -> Part:
     matrix = edition.matrix
     table = Table(
-        name=layout.FINDINGS,
-        note=f"What the rules found in revision {edition.revision}: {len(edition.findings):,} in all.",
+        name=layout.sheet_name(layout.FINDINGS),
+        note=_("What the rules found in revision {revision}: {count} in all.").format(
+            revision=edition.revision, count=number(len(edition.findings))
+        ),
         columns=(
-            Column("Level", 9, "table_strong"),
-            Column("Rule", 7, "table_quiet"),
-            Column("Where", 40),
-            Column("What was found", 56),
-            Column("What to do", 56),
-            Column("Name of the rule", 22, "table_quiet"),
+            Column(_("Level"), 9, "table_strong"),
+            Column(_("Rule"), 7, "table_quiet"),
+            Column(_("Where"), 40),
+            Column(_("What was found"), 56),
+            Column(_("What to do"), 56),
+            Column(_("Name of the rule"), 22, "table_quiet"),
         ),
         records=edition.findings,
         make=partial(_finding, matrix),
-        about=lambda finding: f"finding {finding.key}",
+        about=lambda finding: _("finding {key}").format(key=finding.key),
     )
-    return table.part(footer, _dress_status(0, {"error": styles.RED, "warning": styles.AMBER}))
+    return table.part(
+        footer, _dress_status(0, {_(words.LEVEL[level]): colour for level, colour in _LEVEL_COLOURS.items()})
+    )
 
 
 def _finding(matrix: Matrix, item: Finding) -> Sequence[Value]:
-    return (item.level.value, item.rule, words.subject_of(matrix, item), item.text, item.remedy, item.name)
+    where = words.subject_of(matrix, item)
+    return (_(words.LEVEL[item.level]), item.rule, where, said(item.says), said(item.advises), item.name)
 
 
 def _dress_status(column: int, colours: dict[str, str]) -> Callable[[Worksheet, int], None]:

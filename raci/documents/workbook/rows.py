@@ -9,6 +9,7 @@ from operator import getitem
 
 from raci.documents import words
 from raci.documents.held import CannotBeHeld, place
+from raci.documents.speech import gettext as _
 from raci.documents.tally import Tally
 from raci.documents.workbook import cells, layout
 from raci.documents.workbook.formulas import Formulas
@@ -35,7 +36,11 @@ def body(matrix: Matrix, grid: Grid, tally: Tally, styles: Styles) -> Iterator[s
                 number, [*lead.of(duty), *crossings, *right], fitted=_height(matrix.duties[duty].title, said)
             )
         except CannotBeHeld:
-            with place(layout.MATRIX, number, f"duty {words.short(matrix.duties[duty].code, 60)}"):
+            with place(
+                layout.sheet_name(layout.MATRIX),
+                number,
+                _("duty {code}").format(code=words.short(matrix.duties[duty].code, 60)),
+            ):
                 raise
 
 
@@ -122,7 +127,7 @@ class _Edge:
             return results[2], self._formulas(number, results)
         if results not in self._known:
             made = [cells.shared(column, look, results[index], index=index) for index, column, look in self._cells]
-            if results[2].startswith(words.UNDECIDED):  # hardly ever the same twice
+            if results[2].startswith(_(words.UNDECIDED)):  # hardly ever the same twice
                 return results[2], made
             self._known[results] = made
         return results[2], self._known[results]

@@ -30,7 +30,9 @@ def build(edition: Edition, grid: Grid, parts: Iterable[Part]) -> tuple[bytes, S
     )
     if grid.columns:
         span = f"${letter(FIRST_ROLE_COLUMN)}${FIRST_ROW}:${letter(grid.last_role_column)}${grid.last_row}"
-        workbook.defined_names[layout.CELLS] = DefinedName(layout.CELLS, attr_text=f"{layout.MATRIX}!{span}")
+        workbook.defined_names[layout.CELLS] = DefinedName(
+            layout.CELLS, attr_text=f"{layout.sheet_reference(layout.MATRIX)}!{span}"
+        )
     describe(workbook, edition)
     shell = BytesIO()
     ExcelWriter(workbook, ZipFile(shell, "w")).save()  # not compressed: it is unpacked at once

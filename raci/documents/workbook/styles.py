@@ -11,6 +11,9 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
+from raci.documents.speech import gettext as _
+from raci.domain.text import gettext_noop
+
 INK = "FF1A2233"
 QUIET = "FF5B6475"
 FAINT = "FF9AA3B2"
@@ -28,7 +31,8 @@ RED = "FFB3261E"
 GREEN = "FF3D6B4F"
 
 FACE = "Calibri"
-DATE_FORMAT = "d mmm yyyy"
+# Translators: how a workbook shows a date; d, mmm and yyyy stay what they are.
+DATE_FORMAT = gettext_noop("d mmm yyyy")
 _HAIR = Side(style="thin", color=LINE)
 UNDERLINE = Border(bottom=_HAIR)
 GRID = Border(left=_HAIR, right=_HAIR, bottom=_HAIR)
@@ -125,6 +129,6 @@ def _number(cell: Cell, look: Look) -> int:
         text_rotation=90 if look.turned else 0,
         indent=look.indent,
     )
-    cell.number_format = look.shape
+    cell.number_format = _(look.shape) if look.shape == DATE_FORMAT else look.shape
     number: int = cell.style_id
     return number

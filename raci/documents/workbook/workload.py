@@ -7,8 +7,10 @@ from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.drawing.line import LineProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from raci.documents import words
 from raci.documents.edition import Edition
 from raci.documents.held import place
+from raci.documents.speech import gettext as _
 from raci.documents.tally import Tally
 from raci.documents.workbook import cells, layout, styles
 from raci.documents.workbook.layout import FIRST_ROLE_COLUMN, TABLE_FIRST_ROW, TABLE_HEADER_ROW, Grid, letter
@@ -43,7 +45,7 @@ def workload(edition: Edition, grid: Grid, tally: Tally, footer: str) -> Part:
             sheet.add_chart(_chart(sheet, letters, last_row), f"A{last_row + 2}")
 
     return Part(
-        layout.WORKLOAD,
+        layout.sheet_name(layout.WORKLOAD),
         set_up,
         _FIRST_COUNT + len(letters) + 1,
         last_row,
@@ -53,9 +55,9 @@ def workload(edition: Edition, grid: Grid, tally: Tally, footer: str) -> Part:
 
 def _rows(edition: Edition, grid: Grid, tally: Tally, looks: Styles) -> Iterator[str]:
     matrix = edition.matrix
-    note = "How many duties each role has, by letter. The figures follow the Matrix sheet as it is edited."
-    yield from heading(layout.WORKLOAD, note, looks)
-    heads = ["Role", *(f"{item.label} ({item.code})" for item in matrix.scheme.letters), "All letters", "Share of all"]
+    note = _("How many duties each role has, by letter. The figures follow the Matrix sheet as it is edited.")
+    yield from heading(_(layout.WORKLOAD), note, looks)
+    heads = [_("Role"), *map(words.letter_label, matrix.scheme.letters), _("All letters"), _("Share of all")]
     yield cells.row(
         TABLE_HEADER_ROW,
         [
@@ -65,7 +67,11 @@ def _rows(edition: Edition, grid: Grid, tally: Tally, looks: Styles) -> Iterator
         height=34,
     )
     for position, role in enumerate(matrix.column_keys):
-        with place(layout.WORKLOAD, TABLE_FIRST_ROW + position, f"role {matrix.roles[role].code}"):
+        with place(
+            layout.sheet_name(layout.WORKLOAD),
+            TABLE_FIRST_ROW + position,
+            _("role {code}").format(code=matrix.roles[role].code),
+        ):
             yield _row(position, tally, grid, looks)
 
 
@@ -76,7 +82,7 @@ def _row(position: int, tally: Tally, grid: Grid, looks: Styles) -> str:
     source = letter(FIRST_ROLE_COLUMN + position)
     parts = [cells.text("A", looks["table_strong"], matrix.roles[role].name)]
     for step, item in enumerate(matrix.scheme.letters):
-        expression = f"{layout.MATRIX}!{source}{grid.first_count_row + step}"
+        expression = f"{layout.sheet_reference(layout.MATRIX)}!{source}{grid.first_count_row + step}"
         count = tally.letters[role, item.code]
         parts.append(cells.formula(letter(_FIRST_COUNT + step), looks["table_number"], expression, count))
     last = _FIRST_COUNT + len(matrix.scheme.letters) - 1
@@ -98,7 +104,7 @@ def _chart(sheet: Worksheet, letters: tuple[Letter, ...], last_row: int) -> BarC
     for column, item in enumerate(letters, start=_FIRST_COUNT):
         series = Series(
             Reference(sheet, min_col=column, min_row=TABLE_FIRST_ROW, max_row=last_row),
-            title=f"{item.label} ({item.code})",
+            title=words.letter_label(item),
         )
         series.graphicalProperties.solidFill = _FILLS.get(item.letter_class, _OTHER_FILL)[2:]
         series.graphicalProperties.line.solidFill = "FFFFFF"

@@ -11,6 +11,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from raci.documents import words
 from raci.documents.edition import Edition
+from raci.documents.speech import day, speaking
+from raci.documents.speech import gettext as _
 from raci.documents.tally import Tally
 from raci.documents.workbook import cells, reports, shell
 from raci.documents.workbook.home import home
@@ -36,7 +38,8 @@ def write_workbook(edition: Edition, stream: BinaryIO) -> None:
     does not fit into a workbook; the message names sheet, cell and record.
     """
     with SpooledTemporaryFile(max_size=_IN_MEMORY) as draft:
-        _write(edition, draft)
+        with speaking(edition.language):
+            _write(edition, draft)
         draft.seek(0)
         shutil.copyfileobj(draft, stream)
 
@@ -77,8 +80,10 @@ def _footer(edition: Edition) -> str:
     """Return what stands below each page; a footer holds 255 characters and reads & as a command."""
     title = words.short(edition.matrix.sheet.title, 50)
     organisation = words.short(edition.organisation, 50)
-    title += " (a part)" if edition.narrowed_to else ""
-    text = f"{organisation} · {title} · Revision {edition.revision}, {words.day(edition.revised_at)}"
+    title += _(" (a part)") if edition.narrowed_to else ""
+    text = _("{organisation} · {title} · Revision {revision}, {day}").format(
+        organisation=organisation, title=title, revision=edition.revision, day=day(edition.revised_at)
+    )
     return cells.spelled(" ".join(text.split())).replace("&", "&&")
 
 

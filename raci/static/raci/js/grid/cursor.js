@@ -105,6 +105,7 @@ export class Cursor {
   // Shows the tab stop and the range on what is in the document now.
   paint() {
     if (this.key !== null && !this.layout.stopOf.has(this.key)) this.key = this.layout.stops[0]?.key ?? null;
+    this.column = within(this.column, TITLE, this.columns);
     const stop = this.element();
     if (stop !== this.stop) {
       this.stop?.removeAttribute("tabindex");

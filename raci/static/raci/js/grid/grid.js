@@ -56,6 +56,7 @@ export class Grid {
       this.store.load(await fetchGrid());
       delta.order = this.store.order;
     } else if (!this.store.merge(delta)) return;
+    const hadFocus = this.table.contains(document.activeElement);
     this.heads.draw();
     if (delta.order || this.sheet.lines.size === 0) this.refresh();
     else {
@@ -63,6 +64,7 @@ export class Grid {
       this.sheet.draw();
       this.filter.count(this.sheet.layout.shown);
     }
+    if (hadFocus && !this.table.contains(document.activeElement)) this.cursor.focus();
     const told = flash(this, delta.by ?? []);
     if (others) tell(told);
   }
