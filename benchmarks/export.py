@@ -15,8 +15,8 @@ DUTIES, ROLES, ROUNDS = 10_000, 20, 5
 
 
 def prepare(folder: str) -> None:
-    """Set Django up on an empty SQLite database in a folder."""
-    os.environ["DATABASE_URL"] = f"sqlite:///{Path(folder) / 'bench.sqlite3'}"
+    """Set Django up on an empty database: the one that DATABASE_URL names, else SQLite in a folder."""
+    os.environ.setdefault("DATABASE_URL", f"sqlite:///{Path(folder) / 'bench.sqlite3'}")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "orgroles.settings")
     import django
 
@@ -41,6 +41,12 @@ def settled(matrix: Any) -> Any:
 def store(slug: str, duties: int, roles: int) -> Any:
     """Write a matrix of `benchmarks.data` through the door and return its row."""
     from benchmarks.data import matrix
+
+    return write(slug, settled(matrix(duties, roles)))
+
+
+def write(slug: str, wanted: Any) -> Any:
+    """Write a matrix through the door as the only one of an organisation, and return its row."""
     from raci import models
     from raci.domain.change import Address, Change
     from raci.domain.diff import diff
@@ -48,7 +54,6 @@ def store(slug: str, duties: int, roles: int) -> Any:
     from raci.domain.records import Kind, to_fields
     from raci.services.door import Author, apply_changes
 
-    wanted = settled(matrix(duties, roles))
     organisation = models.Organisation.objects.create(slug=slug, name=slug)
     author = Author("Benchmark", "command")
     empty = Matrix(key=wanted.key, sheet=wanted.sheet, scheme=wanted.scheme)

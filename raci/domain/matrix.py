@@ -1,5 +1,6 @@
 """A matrix and the register it draws on: the one shape that everything reads."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -109,6 +110,17 @@ class Matrix:
         return tuple(
             role for role in self.column_keys if role in row and not codes.isdisjoint(split_letters(row[role]))
         )
+
+    @cached_property
+    def held_by_role(self) -> Mapping[str, Mapping[str, int]]:
+        """How many cells of each role hold which letters, as they stand in the cells; roles without any are absent."""
+        pairs = Counter[tuple[str, str]]()
+        for row in self.cells.values():
+            pairs.update(row.items())
+        found: dict[str, dict[str, int]] = {}
+        for (role, letters), count in pairs.items():
+            found.setdefault(role, {})[letters] = count
+        return found
 
     @cached_property
     def claimants_by_grey_area(self) -> Mapping[str, frozenset[str]]:

@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from raci.domain.find import Entry, Sort
+from raci.domain.find import Entry, Sort, Where
 from raci.domain.matrix import Matrix
 from raci.domain.records import Decision, GreyArea
 from raci.domain.scheme import Scheme, split_letters
@@ -54,22 +55,58 @@ class Extent:
     owners: tuple[tuple[str, int], ...]
 
 
-def entries(matrices: Sequence[Matrix]) -> Iterator[Entry]:
-    """Yield everything that can be found in the matrices of one organisation: they share its register."""
-    if not matrices:
-        return
-    register = matrices[0]
-    for key, role in register.roles.items():
-        yield Entry(Sort.ROLE, key, role.code, role.name, role.purpose)
-    for key, area in register.areas.items():
-        yield Entry(Sort.AREA, key, area.code, area.name, area.description)
-    for key, duty in register.duties.items():
-        name = register.areas[duty.area].name if duty.area in register.areas else ""
-        yield Entry(Sort.DUTY, key, duty.code, duty.title, f"{name} {duty.note}")
+@dataclass(frozen=True)
+class Person:
+    """A member of the organisation, with the keys of the roles that they stand for."""
+
+    name: str
+    roles: tuple[str, ...] = ()
+
+
+def sources(matrices: Sequence[Matrix], people: Mapping[str, Person] | None = None) -> dict[Where, tuple[Any, ...]]:
+    """Return everything that can be found in an organisation, each with what its entry is made of.
+
+    The matrices are all of one organisation: they share its register. Equal sources make equal entries.
+    """
+    register = matrices[0] if matrices else None
+    roles = register.roles if register else {}
+    found: dict[Where, tuple[Any, ...]] = {}
+    for key, person in (people or {}).items():
+        found[Where(Sort.PERSON, key)] = (person.name, *(roles[role].name for role in person.roles if role in roles))
+    if register is None:
+        return found
+    areas = register.areas
+    names = {key: area.name for key, area in areas.items()}
+    found.update((Where(Sort.ROLE, key), (role,)) for key, role in roles.items())
+    found.update((Where(Sort.AREA, key), (area,)) for key, area in areas.items())
+    duty_sort, get = Sort.DUTY, names.get
+    found.update((Where(duty_sort, key), (duty, get(duty.area, ""))) for key, duty in register.duties.items())
     for matrix in matrices:
-        for key, decision in matrix.decisions.items():
+        decisions = matrix.decisions.items()
+        found.update((Where(Sort.DECISION, key, matrix.key), (decision,)) for key, decision in decisions)
+    return found
+
+
+def entry(where: Where, source: tuple[Any, ...]) -> Entry:
+    """Return what is found of something, made of its source."""
+    first, *others = source
+    match where.sort:
+        case Sort.PERSON:
+            return Entry(where.sort, where.key, "", first, " ".join(others))
+        case Sort.ROLE:
+            return Entry(where.sort, where.key, first.code, first.name, first.purpose)
+        case Sort.AREA:
+            return Entry(where.sort, where.key, first.code, first.name, first.description)
+        case Sort.DUTY:
+            return Entry(where.sort, where.key, first.code, first.title, f"{others[0]} {first.note}")
+        case Sort.DECISION:
             # Not by code and title of its duty: that is found itself, with this decision in its answer.
-            yield Entry(Sort.DECISION, key, "", "", f"{decision.reason} {decision.decided_by}", matrix.key)
+            return Entry(where.sort, where.key, "", "", f"{first.reason} {first.decided_by}", where.matrix)
+
+
+def entries(matrices: Sequence[Matrix], people: Mapping[str, Person] | None = None) -> Iterator[Entry]:
+    """Yield everything that can be found in an organisation, with its people by key."""
+    return (entry(where, source) for where, source in sources(matrices, people).items())
 
 
 def duty_answers(matrices: Sequence[Matrix], duty: str) -> tuple[Answer, ...]:
@@ -112,7 +149,9 @@ def role_loads(matrices: Sequence[Matrix], role: str) -> tuple[Load, ...]:
 
 
 def _load(matrix: Matrix, role: str) -> Load:
-    counts = Counter(code for row in matrix.cells.values() if role in row for code in split_letters(row[role]))
+    counts = Counter[str]()
+    for letters, count in matrix.held_by_role.get(role, {}).items():
+        counts.update(dict.fromkeys(split_letters(letters), count))
     weight = _weights(matrix.scheme)
     ordered = sorted(counts.items(), key=lambda item: (weight.get(item[0], len(weight)), item[0]))
     return Load(matrix.key, matrix.sheet.title, matrix.scheme, tuple(ordered))
@@ -126,9 +165,14 @@ def area_extents(matrices: Sequence[Matrix], area: str) -> tuple[Extent, ...]:
 
 def _extent(matrix: Matrix, area: str) -> Extent:
     rows = [duty for duty in matrix.applicable_rows if matrix.duties[duty].area == area]
-    owners = Counter(role for duty in rows for role in matrix.holders(duty, matrix.scheme.pivot))
+    codes = matrix.scheme.codes_of(matrix.scheme.pivot)
+    held = {letters for counts in matrix.held_by_role.values() for letters in counts}
+    owning = {letters for letters in held if not codes.isdisjoint(split_letters(letters))}
+    owners = Counter(role for duty in rows for role, letters in matrix.cells.get(duty, {}).items() if letters in owning)
+    # Sorting keeps roles that own as much in the order of their columns.
+    ordered = sorted((role for role in matrix.column_keys if role in owners), key=lambda role: -owners[role])
     still = sum(duty in matrix.open_by_duty for duty in rows)
-    named = tuple((name_of(matrix, role), count) for role, count in owners.most_common())
+    named = tuple((name_of(matrix, role), owners[role]) for role in ordered)
     return Extent(matrix.key, matrix.sheet.title, len(rows), still, named)
 
 

@@ -1,20 +1,33 @@
 """Who owns what: whatever is found in an organisation, with its answer."""
 
 from collections import OrderedDict
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from threading import Lock
+from typing import Any
 
 from raci import models
-from raci.domain.find import Entry, Index, Rank, Sort
+from raci.domain.find import Entry, Index, Rank, Sort, Where
 from raci.domain.matrix import Matrix
-from raci.domain.owned import Answer, Extent, Load, area_extents, duty_answers, entries, name_of, role_loads
+from raci.domain.owned import (
+    Answer,
+    Extent,
+    Load,
+    Person,
+    area_extents,
+    duty_answers,
+    entry,
+    name_of,
+    role_loads,
+    sources,
+)
 from raci.domain.records import Decision, Duty
 from raci.domain.scheme import Scheme
 from raci.services.loading import load_matrix
 from raci.services.snapshot import snapshot
 
 _KEPT = 4
-_cache: OrderedDict[tuple[int, str], "_Desk"] = OrderedDict()
+_cache: OrderedDict[int, "_Desk"] = OrderedDict()
 _lock = Lock()
 
 
@@ -31,8 +44,20 @@ class Decided:
 
 
 @dataclass(frozen=True)
+class Post:
+    """A role that a person stands for, with what it holds in each matrix."""
+
+    key: str
+    name: str
+    loads: tuple[Load, ...]
+
+
+@dataclass(frozen=True)
 class Found:
-    """One thing found, with the answers of the matrices that have one. ``pair``: who shares an area."""
+    """One thing found, with the answers of the matrices that have one.
+
+    ``pair``: who shares an area; ``people``: who stands for a role; ``posts``: the roles that a person stands for.
+    """
 
     entry: Entry
     rank: Rank
@@ -42,6 +67,8 @@ class Found:
     extents: tuple[Extent, ...] = ()
     pair: tuple[str, ...] = ()
     decided: Decided | None = None
+    people: tuple[str, ...] = ()
+    posts: tuple[Post, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -54,25 +81,42 @@ class Finds:
 
 
 def who_owns(organisation: models.Organisation, typed: str, limit: int = 50) -> Finds:
-    """Find duties, roles, areas and decisions of an organisation, each with who owns it.
+    """Find duties, roles, areas, people and decisions of an organisation, each with who owns it.
 
-    Asks the database nothing where this process knows the revision that ``organisation`` was read at.
+    Asks the database only who the people are where this process knows the revision of ``organisation`` as read.
     """
-    desk = _kept(organisation.pk, organisation.head) or _read(organisation)
+    if not typed.strip():
+        return Finds((), 0, is_near=False)
+    desk = _desk(organisation)
     hits = desk.index.find(typed, limit)
     return Finds(tuple(desk.found(hit.entry, hit.rank) for hit in hits.best), hits.total, hits.is_near)
 
 
+@dataclass(frozen=True)
 class _Desk:
-    """The matrices of an organisation at one revision, with the index over them."""
+    """The matrices of an organisation at one revision and its people, with the index over them."""
 
-    def __init__(self, matrices: list[Matrix]) -> None:
-        self.matrices = matrices
-        self.by_key = {matrix.key: matrix for matrix in matrices}
-        self.index = Index(entries(matrices))
+    head: str
+    matrices: tuple[Matrix, ...]
+    people: Mapping[str, Person]
+    sources: Mapping[Where, tuple[Any, ...]] = field(default_factory=dict)
+    index: Index = field(default_factory=lambda: Index(()))
+
+    def following(self, head: str, matrices: tuple[Matrix, ...], people: Mapping[str, Person]) -> "_Desk":
+        """Return the desk of another revision or other people: only entries that are not the same are made anew."""
+        new = sources(matrices, people)
+        if not self.sources:
+            return _Desk(head, matrices, people, new, Index(entry(*item) for item in new.items()))
+        old = self.sources
+        changed = [entry(where, source) for where, source in new.items() if old.get(where) != source]
+        gone = old.keys() - new.keys()
+        index = self.index.replaced(gone, changed) if gone or changed else self.index
+        return _Desk(head, matrices, people, new, index)
 
     def found(self, entry: Entry, rank: Rank) -> Found:
         """Return an entry with its answer."""
+        if entry.sort is Sort.PERSON:
+            return Found(entry, rank, posts=tuple(self._posts(self.people[entry.key])))
         register = self.matrices[0]
         match entry.sort:
             case Sort.DUTY:
@@ -80,12 +124,18 @@ class _Desk:
                 return Found(entry, rank, retired, answers=duty_answers(self.matrices, entry.key))
             case Sort.ROLE:
                 retired = register.roles[entry.key].retired
-                return Found(entry, rank, retired, loads=role_loads(self.matrices, entry.key))
+                people = tuple(person.name for person in self.people.values() if entry.key in person.roles)
+                return Found(entry, rank, retired, loads=role_loads(self.matrices, entry.key), people=people)
             case Sort.AREA:
                 pair = tuple(name_of(register, role) for role in register.areas[entry.key].pair)
                 return Found(entry, rank, extents=area_extents(self.matrices, entry.key), pair=pair)
-            case Sort.DECISION:
-                return Found(entry, rank, decided=_decided(self.by_key[entry.matrix], entry.key))
+        (matrix,) = (matrix for matrix in self.matrices if matrix.key == entry.matrix)
+        return Found(entry, rank, decided=_decided(matrix, entry.key))
+
+    def _posts(self, person: Person) -> Iterable[Post]:
+        for role in person.roles:
+            if self.matrices and role in self.matrices[0].roles:
+                yield Post(role, name_of(self.matrices[0], role), role_loads(self.matrices, role))
 
 
 def _decided(matrix: Matrix, key: str) -> Decided:
@@ -96,33 +146,46 @@ def _decided(matrix: Matrix, key: str) -> Decided:
     return Decided(decision, duty, owner, matrix.sheet.title, matrix.scheme, state)
 
 
-def _read(organisation: models.Organisation) -> _Desk:
-    """Read every matrix of an organisation as of one revision, and keep them under the hash of that."""
+def _desk(organisation: models.Organisation) -> _Desk:
+    """Return the desk as of a revision, from memory where it is known; the latest one known is caught up otherwise."""
+    people = _people(organisation)
+    with _lock:
+        known = _cache.get(organisation.pk)
+    if known is None or known.head != organisation.head:
+        head, matrices = _read(organisation)
+        known = (known or _Desk("", (), {})).following(head, matrices, people)
+    elif known.people != people:
+        known = known.following(known.head, known.matrices, people)
+    with _lock:
+        _cache[organisation.pk] = known
+        _cache.move_to_end(organisation.pk)
+        while len(_cache) > _KEPT:
+            _cache.popitem(last=False)
+    return known
+
+
+def _people(organisation: models.Organisation) -> dict[str, Person]:
+    """Return the active members by key. History knows nothing of them, so they are read each time."""
+    members = models.Membership.objects.filter(organisation=organisation, user__is_active=True).order_by("pk")
+    names = ("user__first_name", "user__last_name", "user__username")
+    found: dict[str, Person] = {}
+    for key, first, last, username, role in members.values_list("pk", *names, "stands_for__key"):
+        before = found.get(str(key), Person(f"{first} {last}".strip() or username))
+        found[str(key)] = Person(before.name, (*before.roles, role)) if role else before
+    return found
+
+
+def _read(organisation: models.Organisation) -> tuple[str, tuple[Matrix, ...]]:
+    """Read every matrix of an organisation as of one revision, with the hash of that."""
     while True:
         with snapshot():
             head = _head(organisation)
             matrices = models.Matrix.objects.filter(organisation=organisation).order_by("position", "pk")
-            desk = _Desk([load_matrix(matrix) for matrix in matrices])
+            loaded = tuple(load_matrix(matrix) for matrix in matrices)
             # Inside a caller's own transaction PostgreSQL shows each query what was committed before it.
             if _head(organisation) == head:
-                return _keep(organisation.pk, head, desk)
+                return head, loaded
 
 
 def _head(organisation: models.Organisation) -> str:
     return models.Organisation.objects.values_list("head", flat=True).get(pk=organisation.pk)
-
-
-def _kept(organisation: int, head: str) -> _Desk | None:
-    with _lock:
-        found = _cache.get((organisation, head))
-        if found:
-            _cache.move_to_end((organisation, head))
-        return found
-
-
-def _keep(organisation: int, head: str, desk: _Desk) -> _Desk:
-    with _lock:
-        _cache[organisation, head] = desk
-        while len(_cache) > _KEPT:
-            _cache.popitem(last=False)
-    return desk

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from raci.domain.find import Entry, Index, Rank, Sort, words
-from raci.domain.owned import area_extents, duty_answers, entries, role_loads
+from raci.domain.find import Entry, Index, Rank, Sort, Where, words
+from raci.domain.owned import Person, area_extents, duty_answers, entries, role_loads
 from raci.domain.records import Claim, Decision, Role
 from tests.domain.builders import matrix_of, open_grey_area, overlap
 
@@ -140,6 +140,38 @@ def test_everything_is_found_by_its_own_words(entry):
     assert entry.key in found(entry.title or entry.beside)
 
 
+def test_a_letter_by_itself_is_looked_for_only_at_beginnings():
+    index = Index([duty("X-1", "Sign"), duty("X-2", "Assign")])
+    assert found("s", index) == ["X-1"]
+    assert found("si", index) == ["X-1", "X-2"]
+
+
+ENTRIES = st.builds(
+    duty, st.sampled_from("ABCDEF"), st.lists(st.sampled_from(["sign", "assign", "contract", "vendor"])).map(" ".join)
+)
+
+
+@given(st.lists(ENTRIES), st.lists(st.tuples(st.sets(st.sampled_from("ABCDEF")), st.lists(ENTRIES)), max_size=4))
+def test_what_was_replaced_is_found_as_if_the_index_were_new(first, steps):
+    held = {entry.where: entry for entry in first}
+    index = Index(held.values())
+    for keys, new in steps:
+        gone = {Where(Sort.DUTY, key) for key in keys}
+        added = {entry.where: entry for entry in new}
+        index = index.replaced(gone, added.values())
+        held = {where: entry for where, entry in held.items() if where not in gone} | added
+    for typed in ("a", "sign", "sing", "vendor contract", "vednor contract"):
+        assert index.find(typed, 3) == Index(held.values()).find(typed, 3)
+
+
+def test_an_index_in_which_much_was_replaced_is_built_anew():
+    index = Index(duty(f"X-{number}", "Sign") for number in range(200))
+    for number in range(200):
+        index = index.replaced([], [duty(f"X-{number}", "Decline")])
+    assert index.find("sign").total == 0
+    assert index.find("decline").total == 200
+
+
 def test_duties_come_before_the_decisions_whose_reason_speaks_of_them():
     assert found("contract") == ["VEN-4", "VEN-40", "d"]
 
@@ -202,3 +234,11 @@ def test_the_register_is_found_once_and_the_decisions_of_every_matrix():
         (Sort.DECISION, "e", "n"),
     ]
     assert list(entries([])) == []
+
+
+def test_people_are_found_by_their_names_and_after_the_roles_that_they_stand_for():
+    matrix = replace(matrix_of("A B", "A C"), roles={"A": Role("A", "IT Manager"), "B": Role("B", "Bystander")})
+    index = Index(entries([matrix], {"7": Person("Tomasz Wieczorek", ("A", "gone")), "8": Person("Ann Other")}))
+    assert [entry.title for entry in (hit.entry for hit in index.find("tomasz").best)] == ["Tomasz Wieczorek"]
+    assert [hit.entry.sort for hit in index.find("it manager").best] == [Sort.ROLE, Sort.PERSON]
+    assert [entry.title for entry in entries([], {"8": Person("Ann Other")})] == ["Ann Other"]

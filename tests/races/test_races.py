@@ -10,54 +10,19 @@ import secrets
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from tests.races.clients import Client, Load, Log, load
-from tests.races.server import Database, Server, Site
+from tests.races.server import Site
 
 pytestmark = pytest.mark.races
 
 WRITERS = 16
 ENOUGH = 60  # acknowledged writes
 SEED = int(os.environ.get("ORGROLES_RACES_SEED") or secrets.randbelow(10**6))
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("races")
-
-
-@pytest.fixture(scope="module")
-def database(folder: Path) -> Iterator[Database]:
-    made = Database(folder)
-    yield made
-    made.drop()
-
-
-@pytest.fixture(scope="module")
-def site(database: Database) -> Iterator[Site]:
-    made = Site(database)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def start(database: Database, site: Site, folder: Path) -> Iterator[Callable[..., Server]]:
-    """Start a server; it is killed after the test."""
-    started: list[Server] = []
-
-    def begin(settings: str = "tests.races.settings") -> Server:
-        started.append(Server(database, folder, settings))
-        started[-1].start()
-        return started[-1]
-
-    yield begin
-    for server in started:
-        server.kill()
 
 
 def stage_for(site: Site, slug: str, writers: int = WRITERS) -> dict[str, Any]:

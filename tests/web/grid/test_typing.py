@@ -17,9 +17,11 @@ def writes(page: Page) -> list[list[list[str]]]:
     sent: list[list[list[str]]] = []
     page.on(
         "request",
-        lambda request: sent.append(json.loads(request.post_data or "{}")["changes"])
-        if request.url.endswith("cells.json")
-        else None,
+        lambda request: (
+            sent.append(json.loads(request.post_data or "{}")["changes"])
+            if request.url.endswith("cells.json")
+            else None
+        ),
     )
     return sent
 
