@@ -167,7 +167,7 @@ class MembershipAdmin(ScopedAdmin):
     actions = None  # one by one, so that no organisation loses its last owner
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """A superuser finds anybody by typing, an owner names a person exactly; roles are chosen once they are there."""
+        """A superuser finds anybody by typing, an owner names a person exactly; roles come once they are there."""
         if obj is not None:
             return ("organisation", "user", "level", "stands_for")
         if owned_ids(request) is None:

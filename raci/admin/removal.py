@@ -113,11 +113,11 @@ def _done(model_admin: admin.ModelAdmin, request: HttpRequest, rows: Sequence[An
 
 def _page(model_admin: admin.ModelAdmin, request: HttpRequest, removal: Removal, form: ConfirmForm) -> HttpResponse:
     names, count = names_for(removal.changes), len(removal.rows)
+    many = ngettext("Delete %(count)d record?", "Delete %(count)d records?", count)
     context = {
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.opts,
-        "title": ngettext("Delete %(name)s?", "Delete %(count)d records?", count)
-        % {"count": count, "name": removal.rows[0]},
+        "title": _("Delete %(name)s?") % {"name": removal.rows[0]} if count == 1 else many % {"count": count},
         "removal": removal,
         "action": removal.action,
         "selected": [row.pk for row in removal.rows] if removal.action else [],

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from raci.models.base import KeyField, OrganisationQuerySet, TenantQuerySet
 
@@ -40,7 +41,7 @@ class Membership(models.Model):
     """
 
     class Level(models.TextChoices):
-        OWNER = "owner", _("Owner")
+        OWNER = "owner", pgettext_lazy("member of an organisation", "Owner")
         EDITOR = "editor", _("Editor")
         CONTRIBUTOR = "contributor", _("Contributor")
         READER = "reader", _("Reader")

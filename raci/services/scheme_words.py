@@ -65,3 +65,24 @@ EMPTY = (
     _("not involved"),
     _("undecided"),
 )
+
+# Letters that answer, lead or do, as they stand within a sentence: "nobody accountable".
+WITHIN_A_SENTENCE = (
+    _("accountable"),
+    _("responsible"),
+    _("approver"),
+    _("participant"),
+    _("perform"),
+    _("driver"),
+    _("decide"),
+    _("recommend"),
+    _("responsibility"),
+    _("task"),
+    _("primary"),
+    _("decision maker"),
+    _("owner"),
+    _("decider"),
+    _("recommender"),
+    _("executor"),
+    _("leads"),
+)

@@ -155,6 +155,10 @@ def _sections(matrix: Matrix, window: Sequence[str], found: Marks, pen: "_Pen") 
         yield Section(known[area].title, known[area].settled, known[area].total, rows)
 
 
+def _hidden(words: str) -> str:
+    return f'<span class="visually-hidden">{escape(words)}</span>'
+
+
 class _Pen:
     """Draws rows; each content of a cell once."""
 
@@ -162,7 +166,7 @@ class _Pen:
         self.matrix = matrix
         self.drawn: dict[tuple[str, bool], str] = {}
         self.links = links
-        self.nothing = f'<span class="visually-hidden">{escape(_("empty"))}</span>'
+        self.nothing = _hidden(_("empty"))
 
     def row(self, duty: str, findings: tuple[Finding, ...]) -> Row:
         record, place = self.matrix.duties[duty], self.matrix.rows[duty]
@@ -198,6 +202,6 @@ class _Pen:
         if key not in self.drawn:
             shown = letters or (next(iter(self.matrix.scheme.by_code)) if interim else "")
             drawn = str(chip(self.matrix.scheme, shown, "letter-interim" if interim else ""))
-            until = f'<span class="visually-hidden">, {escape(_("until it is decided"))}</span>' if interim else ""
+            until = _hidden(", " + _("until it is decided")) if interim else ""
             self.drawn[key] = drawn + until
         return self.drawn[key]

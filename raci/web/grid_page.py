@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from raci import models
+from raci.domain.lint import RULES
 from raci.domain.matrix import Matrix
 from raci.domain.records import Area
 from raci.domain.text import fold
@@ -67,7 +69,9 @@ def grid_page(matrix: models.Matrix, query: GridQuery, *, may_write: bool) -> Gr
     typing = may_write and not past
     found = findings_of(loaded, today)
     grid = build(loaded, found, query, today, links=typing)
-    rules = sorted({(item.rule, rule_title(item)) for item in found if item.level != "info"})
+    rules = {(item.rule, rule_title(item)) for item in found if item.level != "info"}
+    if query.findings in RULES:
+        rules.add((query.findings, _(RULES[query.findings].documentation.title)))
     used = {loaded.duties[duty].area for duty in loaded.row_keys}
     areas = sorted(((key, loaded.areas[key]) for key in used if key in loaded.areas), key=lambda item: item[1].position)
     return GridPage(
@@ -80,5 +84,5 @@ def grid_page(matrix: models.Matrix, query: GridQuery, *, may_write: bool) -> Gr
         as_of=past.moment if past else None,
         typing=typing,
         keys=grid_keys(loaded.scheme, typing=typing),
-        rules=tuple(rules),
+        rules=tuple(sorted(rules)),
     )

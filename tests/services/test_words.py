@@ -23,6 +23,10 @@ def test_every_word_of_the_schemes_is_marked_for_translation(definitions):
     assert {name for name in names if not name.replace("-", "").isupper()} == set(scheme_words.NAMES)
     labels = {letter["label"] for definition in definitions for letter in definition["letters"]}
     assert labels == set(scheme_words.LABELS)
+    said = {"owner", "lead", "doer"}
+    letters = [letter for definition in definitions for letter in definition["letters"]]
+    within = {letter["label"].lower() for letter in letters if letter["letter_class"] in said}
+    assert within == set(scheme_words.WITHIN_A_SENTENCE)
     assert {definition["empty_means"] for definition in definitions} == set(scheme_words.EMPTY)
 
 

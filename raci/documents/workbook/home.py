@@ -63,7 +63,7 @@ def describe(workbook: Workbook, edition: Edition) -> None:
         creator=spelled(edition.exported_by),
         lastModifiedBy=spelled(edition.exported_by),
         description=spelled(sheet.description),
-        keywords=spelled(f"{_(scheme.name)}, {_('responsibility matrix')}, {edition.organisation}"),
+        keywords=spelled(", ".join((_(scheme.name), _("responsibility matrix"), edition.organisation))),
         category=_("Responsibility matrix"),
         created=moment,
         modified=moment,

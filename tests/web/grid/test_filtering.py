@@ -69,3 +69,15 @@ def test_a_row_stays_while_one_types_though_it_no_longer_fits(filled, context, l
     sight.press("Delete")
     sight.says("Saved")
     assert sight.rows() == ["VEN-1"]
+
+
+def test_a_chip_shows_what_two_roles_share_and_lets_go_again(filled, sight, page):
+    page.reload()
+    chip = page.get_by_role("link", name="Shared by IT Project Manager and IT Manager")
+    chip.click()
+    expect(page.locator("[data-rows-shown]")).to_have_text("1 of 3 rows")
+    assert sight.rows() == ["VEN-1"]
+    assert "shared=" in page.url
+    expect(chip).to_have_attribute("aria-current", "true")
+    chip.click()
+    expect(page.locator("[data-rows-shown]")).to_have_text("3 rows")

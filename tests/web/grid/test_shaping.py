@@ -5,6 +5,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from raci import models
+from raci.domain.records import Kind, Sheet
+from raci.models.base import new_key
+from tests.factories import create, write
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -114,3 +117,23 @@ def test_a_duty_is_left_out_with_a_reason_and_taken_out_of_the_matrix(sight, pag
     expect(page.locator('[id="FIN-1"]')).to_have_count(0)
     sight.press("Control+z")
     expect(page.locator('[id="FIN-1"]')).to_have_count(1)
+
+
+def test_an_empty_matrix_is_begun_in_place(sight, stage, page):
+    matrix = new_key()
+    write(stage.small.organisation, create(Kind.SHEET, Sheet("Fresh"), matrix))
+    page.goto(stage.url(f"matrices/{matrix}/"))
+    page.locator("table.is-grid").wait_for()
+    expect(page.get_by_role("heading", name="No roles stand in this matrix")).to_be_visible()
+    page.get_by_role("button", name="Role", exact=True).click()
+    page.get_by_role("dialog", name="Add a role").get_by_label("Role").fill("Procurement")
+    sight.press("Enter")
+    expect(page.locator("thead th.role")).to_have_count(1)
+    page.get_by_role("button", name="Duty", exact=True).click()
+    page.keyboard.type("Buy the licences")
+    sight.press("Enter")
+    target = page.get_by_role("gridcell", name="Buy the licences, Procurement: empty")
+    target.click()
+    sight.press("a")
+    sight.says("Saved. Buy the licences, Procurement: Accountable")
+    expect(page.get_by_role("heading", name="No roles stand in this matrix")).to_be_hidden()

@@ -34,6 +34,7 @@ from raci.domain.text import gettext_noop as _
     ),
     matrix=Form(
         Level.WARNING,
+        # xgettext: no-python-format, the per cent sign is one
         _("{share} % of all cells are filled."),
         _("Take away every letter for advice or notice that nobody would miss."),
     ),

@@ -7,7 +7,7 @@ const HIDDEN_MS = 30000;
 
 export class Feed {
   constructor(store, take) {
-    Object.assign(this, { store, take, etag: "", timer: 0, asking: false });
+    Object.assign(this, { store, take, etag: "", timer: 0, line: Promise.resolve() });
     document.addEventListener("visibilitychange", () => document.hidden || this.ask());
     document.addEventListener("orgroles:changed", () => this.ask());
     window.addEventListener("online", () => this.ask());
@@ -19,9 +19,13 @@ export class Feed {
     this.timer = setTimeout(() => this.ask(), document.hidden ? HIDDEN_MS : SOON_MS);
   }
 
-  async ask() {
-    if (this.asking) return;
-    this.asking = true;
+  // Asks, after whoever is asking already: what was written just now must be in the answer.
+  ask() {
+    this.line = this.line.then(() => this.askNow());
+    return this.line;
+  }
+
+  async askNow() {
     try {
       const headers = { Accept: "application/json" };
       if (this.etag) headers["If-None-Match"] = this.etag;
@@ -33,7 +37,6 @@ export class Feed {
     } catch {
       // No network: the letters here are right as of their revision, and the next turn asks again.
     }
-    this.asking = false;
     this.later();
   }
 }

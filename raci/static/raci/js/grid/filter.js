@@ -16,6 +16,7 @@ export class Filter {
     bar.addEventListener("submit", (event) => event.preventDefault());
     bar.addEventListener("input", () => this.take(this.read(new FormData(bar))));
     bar.addEventListener("reset", () => setTimeout(() => this.take({})));
+    bar.addEventListener("click", (event) => this.toggle(event));
     bar.querySelector("[data-needs-no-script]")?.remove();
     window.addEventListener("popstate", () => location.reload());
     this.show();
@@ -23,7 +24,10 @@ export class Filter {
 
   read(data) {
     const found = {};
-    for (const name of NAMES) if (data.get(name)) found[name] = String(data.get(name)).trim();
+    for (const name of NAMES) {
+      const value = data.getAll(name).map((one) => one.trim()).filter(Boolean).join(".");
+      if (value) found[name] = value;
+    }
     return found;
   }
 
@@ -38,6 +42,16 @@ export class Filter {
     const field = bar.elements[name];
     if (field.type === "checkbox") field.checked = Boolean(value);
     else field.value = value;
+    this.take(this.read(new FormData(bar)));
+  }
+
+  // A chip stands for a pair of roles: on and off.
+  toggle(event) {
+    const chip = event.target.closest("[data-shared]");
+    if (!chip) return;
+    event.preventDefault();
+    const pair = this.asked.shared === chip.dataset.shared ? [] : chip.dataset.shared.split(".");
+    [...bar.elements.shared].forEach((select, at) => (select.value = pair[at] ?? ""));
     this.take(this.read(new FormData(bar)));
   }
 
@@ -58,6 +72,10 @@ export class Filter {
   show() {
     for (const link of document.querySelectorAll("[data-carries-filter]")) {
       link.href = link.getAttribute("href").split("?")[0] + this.query;
+    }
+    for (const chip of bar.querySelectorAll("[data-shared]")) {
+      if (chip.dataset.shared === this.asked.shared) chip.setAttribute("aria-current", "true");
+      else chip.removeAttribute("aria-current");
     }
     bar.querySelector("[type=reset]").hidden = !this.query;
   }
@@ -88,5 +106,7 @@ export class Filter {
     const any = bar.elements.findings.querySelector('[value="1"]');
     any.textContent = `${plain("any-finding")} (${health.with_findings})`;
     document.querySelector("[data-none-fits]").hidden = shown > 0 || !this.query;
+    const empty = document.querySelector("[data-grid-empty]");
+    if (empty) empty.hidden = total > 0 && this.store.columns.length > 0;
   }
 }

@@ -17,7 +17,7 @@ import { Sheet } from "./sheet.js";
 import { Structure } from "./structure.js";
 import { Menus } from "./menus.js";
 import { listeners } from "./telling.js";
-import { make, say, word } from "./words.js";
+import { say, word } from "./words.js";
 
 export class Grid {
   constructor(table, store, typing) {
@@ -140,5 +140,5 @@ export const prepare = (table) => {
   table.classList.add("is-grid");
   for (const name of ["tabindex", "role", "aria-label"]) table.parentElement.removeAttribute(name);
   for (const row of [table.tHead.rows[0], table.tFoot.rows[0]]) row.setAttribute("role", "row");
-  if (!table.querySelector("colgroup")) table.prepend(make("colgroup"));
+  document.querySelector("[data-grid-pages]")?.remove();
 };

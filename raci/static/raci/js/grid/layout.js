@@ -18,6 +18,7 @@ export class Layout {
       const closed = folded.has(area);
       this.shown += rows.length;
       this.add({ key: `area ${area}`, area, rows: rows.length, closed, height: AREA * unit }, closed);
+      if (this.draft?.area === area && !this.draft.after) this.addDraft(unit);
       if (!closed) for (const row of rows) this.addRow(row, unit);
     }
     this.placeOf = new Map(this.items.map((item, at) => [item.key, at]));
@@ -30,13 +31,18 @@ export class Layout {
       const row = store.rows.get(key);
       if (row && fits(row)) found.get(row.area)?.push(row);
     }
+    if (this.draft && !found.has(this.draft.area)) found.set(this.draft.area, []);
     if (this.draft) return [...found].filter(([area, rows]) => rows.length || area === this.draft.area);
     return [...found].filter(([, rows]) => rows.length);
   }
 
   addRow(row, unit) {
     this.add({ key: row.key, row, height: ROW * unit }, true);
-    if (this.draft?.after === row.key) this.add({ key: "draft", draft: this.draft, height: ROW * unit }, false);
+    if (this.draft?.after === row.key) this.addDraft(unit);
+  }
+
+  addDraft(unit) {
+    this.add({ key: "draft", draft: this.draft, height: ROW * unit }, false);
   }
 
   add(item, isStop) {

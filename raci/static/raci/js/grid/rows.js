@@ -87,7 +87,7 @@ export const drawLine = (tr, row, store, entry) => {
 
 // Draws the head of a section: its name, how far it is, and a button that folds it.
 export const drawSection = (tr, item, store) => {
-  const area = store.areaOf.get(item.area);
+  const area = store.areaOf.get(item.area) ?? { name: "", settled: 0, total: 0 };
   const look = [area.name, area.settled, area.total, item.closed, store.columns.length].join("|");
   if (tr.look === look) return;
   tr.look = look;

@@ -21,8 +21,9 @@ export class Sheet {
     table.tHead.after(this.body);
     this.scroller.addEventListener("scroll", () => this.later(), { passive: true });
     new ResizeObserver(() => this.later()).observe(this.scroller);
-    window.addEventListener("beforeprint", () => this.all(true));
-    window.addEventListener("afterprint", () => this.all(false));
+    for (const [name, everything] of [["beforeprint", true], ["afterprint", false]]) {
+      window.addEventListener(name, () => this.draw((this.everything = everything)));
+    }
   }
 
   // Shows another list of rows; `kept` is the key of the line that must stay because the cursor is in it.
@@ -34,11 +35,6 @@ export class Sheet {
 
   keep(key) {
     this.kept = key;
-  }
-
-  all(everything) {
-    this.everything = everything;
-    this.draw();
   }
 
   later() {
