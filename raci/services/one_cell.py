@@ -15,6 +15,7 @@ from raci.services.snapshot import snapshot
 class OneCell:
     """A cell as it is at ``revision``; ``touched`` is None where nobody ever wrote in it."""
 
+    matrix: models.Matrix
     address: Address
     duty: models.Duty
     role: models.Role
@@ -37,6 +38,7 @@ def find_cell(matrix: models.Matrix, duty: str, role: str) -> OneCell | None:
         if place is None:
             return None
         return OneCell(
+            matrix=matrix,
             address=address,
             duty=models.Duty.objects.get(organisation=organisation, key=duty),
             role=models.Role.objects.get(organisation=organisation, key=role),

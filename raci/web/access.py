@@ -1,5 +1,6 @@
 """Who may see what. Every view finds its objects here: not yours is 404, yours but read-only is 403."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from raci import models
+from raci.domain.scheme import SEPARATOR
 
 # Sorts what has no due day after everything that has one, in every database.
 _NEVER = date.max
@@ -127,6 +129,25 @@ def duties(request: HttpRequest) -> QuerySet[Any]:
     """Return the duties of the place, area by area, VEN-2 before VEN-10."""
     found = models.Duty.objects.visible_to(request.user).filter(organisation=place(request).organisation)
     return found.select_related("area").order_by("area__position", "code_key")
+
+
+def undecided(request: HttpRequest, matrix: models.Matrix | None = None) -> Exists:
+    """Return the condition that a duty is an open grey area: in one matrix, or in any of the place."""
+    found = unresolved(request).order_by().filter(duty=OuterRef("pk"))
+    return Exists(found.filter(matrix=matrix) if matrix else found)
+
+
+def unowned(request: HttpRequest, matrix: models.Matrix | None = None) -> Exists:
+    """Return the condition that a duty has a row that applies but nobody who answers for it, whatever its scheme."""
+    asked = [matrix] if matrix else list(matrices(request))
+    owning = Q(pk__in=[])
+    for scheme in {one.scheme for one in asked}:
+        words = scheme.to_domain()
+        codes = "|".join(sorted(map(re.escape, words.codes_of(words.pivot))))
+        owning |= Q(row__matrix__scheme=scheme, letters__regex=rf"(^|{SEPARATOR})({codes})({SEPARATOR}|$)")
+    owned = models.Assignment.objects.filter(owning, row=OuterRef("pk"))
+    rows = models.MatrixRow.objects.filter(duty=OuterRef("pk"), matrix__in=asked, applies=True)
+    return Exists(rows.filter(~Exists(owned)))
 
 
 def duty(request: HttpRequest, slug: str, key: str, need: Need = Need.READ) -> models.Duty:

@@ -33,12 +33,13 @@ class Clash:
 
 
 def say_written(request: HttpRequest, outcome: Outcome, text: str) -> None:
-    """Say what was written, with a way to take it back; or that nothing had to be."""
+    """Say what was written, with a way to take it back for who may; or that nothing had to be."""
     if outcome.revision is None:
         messages.info(request, _("Nothing had to be changed: it is so already."))
         return
-    slug = access.place(request).organisation.slug
-    messages.success(request, text, extra_tags=reverse("undo", args=[slug, outcome.revision.number]))
+    place = access.place(request)
+    back = reverse("undo", args=[place.organisation.slug, outcome.revision.number]) if place.may_write else ""
+    messages.success(request, text, extra_tags=back)
 
 
 def clashes(outcome: Outcome) -> list[Clash]:

@@ -27,7 +27,8 @@ def _roles(request: Any) -> QuerySet[Any]:
     return access.roles(request)
 
 
-def _day() -> forms.DateInput:
+def day_input() -> forms.DateInput:
+    """Return the field in which a browser lets a day be chosen."""
     # A date field of a browser understands nothing but this form, whatever the language.
     return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
@@ -84,22 +85,66 @@ class GreyAreaFilter(django_filters.FilterSet):
         return found.filter(due_on__lt=timezone.localdate()) if value else found
 
 
-class DutyFilter(django_filters.FilterSet):
-    """Duties by text and area."""
+class RegisterFilter(django_filters.FilterSet):
+    """What the register has in common: what is retired is left out, unless it is asked for."""
+
+    @staticmethod
+    def retired_filter() -> django_filters.ChoiceFilter:
+        """Return the filter that must stand last in each list."""
+        choices = [("shown", _("Shown as well")), ("only", _("Nothing else"))]
+        return django_filters.ChoiceFilter(
+            label=_("Retired"), empty_label=_("Left out"), choices=choices, method="by_retired"
+        )
+
+    def by_retired(self, found: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Keep what is retired too, or nothing else."""
+        return found.filter(retired=True) if value == "only" else found
+
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Leave out what is retired where nobody asks for it."""
+        found = super().filter_queryset(queryset)
+        return found if self.form.cleaned_data.get("retired") else found.filter(retired=False)
+
+
+class DutyFilter(RegisterFilter):
+    """Duties by text, area and matrix, and what is missing in the matrix that is chosen, or in any."""
 
     q = TextFilter(("code", "title", "note"), _("Text"))
     area = django_filters.ModelChoiceFilter(to_field_name="key", queryset=_areas, label=_("Area"), empty_label=_("Any"))
+    matrix = django_filters.ModelChoiceFilter(
+        field_name="rows__matrix", to_field_name="key", queryset=_matrices, label=_("Matrix"), empty_label=_("Any")
+    )
+    retired = RegisterFilter.retired_filter()
+    undecided = django_filters.BooleanFilter(label=_("Undecided"), method="by_undecided", widget=forms.CheckboxInput)
+    unowned = django_filters.BooleanFilter(
+        label=_("Nobody accountable"), method="by_unowned", widget=forms.CheckboxInput
+    )
 
     class Meta:
         model = Duty
         fields: list[str] = []
 
+    def by_undecided(self, found: QuerySet[Any], name: str, value: bool) -> QuerySet[Any]:
+        """Keep those that are an open grey area."""
+        return found.filter(access.undecided(self.request, self._matrix())) if value else found
 
-class RoleFilter(django_filters.FilterSet):
-    """Roles by text and kind."""
+    def by_unowned(self, found: QuerySet[Any], name: str, value: bool) -> QuerySet[Any]:
+        """Keep those that stand in a row for which nobody answers."""
+        return found.filter(access.unowned(self.request, self._matrix())) if value else found
+
+    def _matrix(self) -> Any:
+        return self.form.cleaned_data.get("matrix")
+
+
+class RoleFilter(RegisterFilter):
+    """Roles by text, kind and matrix."""
 
     q = TextFilter(("code", "name", "purpose"), _("Text"))
     kind = django_filters.ChoiceFilter(label=_("Kind"), choices=Role.Kind.choices, empty_label=_("Any"))
+    matrix = django_filters.ModelChoiceFilter(
+        field_name="columns__matrix", to_field_name="key", queryset=_matrices, label=_("Matrix"), empty_label=_("Any")
+    )
+    retired = RegisterFilter.retired_filter()
 
     class Meta:
         model = Role
@@ -131,8 +176,8 @@ class RevisionFilter(django_filters.FilterSet):
     q = TextFilter(("reason",), _("Reason"))
     by = TextFilter(("actor_name",), _("Person"))
     door = django_filters.ChoiceFilter(label=_("Through"), choices=Revision.Door.choices, empty_label=_("Any"))
-    since = django_filters.DateFilter(label=_("From"), method="by_day", widget=_day())
-    until = django_filters.DateFilter(label=_("Until"), method="by_day", widget=_day())
+    since = django_filters.DateFilter(label=_("From"), method="by_day", widget=day_input())
+    until = django_filters.DateFilter(label=_("Until"), method="by_day", widget=day_input())
 
     class Meta:
         model = Revision

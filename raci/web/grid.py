@@ -49,7 +49,10 @@ class Head:
 
 @dataclass(frozen=True)
 class Row:
-    """One duty. ``cells`` is the markup of all its cells; ``grey_area`` its key where it is undecided."""
+    """One duty. ``cells`` is the markup of all its cells; ``grey_area`` its key where it is undecided.
+
+    ``comments`` counts those that are not resolved.
+    """
 
     duty: str
     code: str
@@ -59,6 +62,7 @@ class Row:
     cells: SafeString
     findings: tuple[Finding, ...]
     grey_area: str = ""
+    comments: int = 0
 
 
 @dataclass(frozen=True)
@@ -181,6 +185,7 @@ class _Pen:
             cells=self._cells(duty, grey_area.interim if grey_area else _NOBODY),
             findings=findings,
             grey_area=key,
+            comments=len(self.matrix.comments_by_duty.get(duty, ())),
         )
 
     def _cells(self, duty: str, interim: str) -> SafeString:

@@ -1,7 +1,7 @@
 """Lists: filtered, sorted and cut into pages, or whole as a file, with whatever their rows show beside their fields."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import QuerySet
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django_filters import FilterSet
 from django_tables2 import RequestConfig, Table
 
+from raci.web import access
 from raci.web.list_export import as_file, asked_for
 
 ROWS_ON_A_PAGE = 50
@@ -20,7 +21,10 @@ Prepare = Callable[[HttpRequest, Sequence[Any]], None]
 
 @dataclass(frozen=True)
 class Listing:
-    """One list. ``found`` gives its rows, ``prepare`` sees those that are shown or handed out, once, all together."""
+    """One list. ``found`` gives its rows, ``prepare`` sees those that are shown or handed out, once, all together.
+
+    ``actions`` can be done to those that are ticked (`raci.web.bulk_actions`).
+    """
 
     name: str
     title: Any
@@ -28,6 +32,7 @@ class Listing:
     filter: type[FilterSet]
     found: Callable[[HttpRequest], QuerySet[Any]]
     prepare: Prepare | None = None
+    actions: Mapping[str, Any] = field(default_factory=dict)
 
     def filtered(self, request: HttpRequest) -> FilterSet:
         """Return the filters as they are asked for, with what they leave."""
@@ -37,7 +42,8 @@ class Listing:
 def render_list(request: HttpRequest, listing: Listing, **context: Any) -> HttpResponse:
     """Draw one page of a list."""
     filtered = listing.filtered(request)
-    table = listing.table(filtered.qs, request=request)
+    may_tick = access.place(request).may_write
+    table = listing.table(filtered.qs, request=request, exclude=() if may_tick else ("tick",))
     RequestConfig(request, paginate={"per_page": ROWS_ON_A_PAGE, "silent": True}).configure(table)
     if listing.prepare:
         listing.prepare(request, [row.record for row in table.paginated_rows])
@@ -46,6 +52,8 @@ def render_list(request: HttpRequest, listing: Listing, **context: Any) -> HttpR
         "filter": filtered,
         "is_filtered": is_filtered(filtered),
         "export": f"{listing.name}_export",
+        "actions": listing.actions if may_tick else {},
+        "change": f"{listing.name}_change",
     }
     return render(request, f"raci/{listing.name}.html", context)
 

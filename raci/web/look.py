@@ -20,6 +20,7 @@ from raci.domain.scheme import LetterClass, Scheme, split_letters
 from raci.forms.letters import spoken
 from raci.services.said import Named, Said
 from raci.services.words import finding_advises, finding_says, shown_number
+from raci.services.words import said as said_sentence
 from raci.web.scheme import common_scheme
 
 register = template.Library()
@@ -88,6 +89,28 @@ def _linked(part: object, slug: str) -> SafeString:
     if isinstance(part, Named) and part.duty:
         return format_html('<a href="{}">{}</a>', reverse("assign", args=[slug, part.duty]), part)
     return escape(part)
+
+
+# What a letter of each class asks of the role that holds it.
+_ASKS = {
+    LetterClass.OWNER: gettext_lazy("answers for the outcome and has the last word"),
+    LetterClass.DOER: gettext_lazy("does the work"),
+    LetterClass.LEAD: gettext_lazy("drives it and proposes"),
+    LetterClass.HELP: gettext_lazy("helps with the work"),
+    LetterClass.INPUT: gettext_lazy("is asked before it is done"),
+    LetterClass.VETO: gettext_lazy("can stop it"),
+    LetterClass.VERIFY: gettext_lazy("checks the result"),
+    LetterClass.SIGN: gettext_lazy("signs the result off"),
+    LetterClass.NOTICE: gettext_lazy("is told of it"),
+    LetterClass.COACH: gettext_lazy("advises on how to do it"),
+    LetterClass.OUT: gettext_lazy("has no part in it"),
+}
+
+
+@register.filter
+def asks(code: str, scheme: Scheme) -> str:
+    """Say what a letter asks of whoever holds it."""
+    return str(_ASKS[scheme.by_code[code].letter_class]) if code in scheme.by_code else ""
 
 
 @register.simple_tag
@@ -177,7 +200,15 @@ def rule_title(finding: Finding) -> str:
     return _(RULES[finding.rule].documentation.title)
 
 
+@register.filter
+def rule_about(finding: Finding) -> dict[str, str]:
+    """Return what the handbook says of the rule that reported a finding: what it checks, why, what to do."""
+    about = RULES[finding.rule].documentation
+    return {"check": _(about.check), "why": _(about.why), "fix": _(about.fix)}
+
+
 register.filter("number", shown_number)
+register.filter("spoken", said_sentence)
 register.filter("says", finding_says)
 register.filter("advises", finding_advises)
 

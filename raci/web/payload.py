@@ -76,6 +76,8 @@ class Payload:
             found["out"] = matrix.rows[duty].reason
         if duty in self.marks.by_duty:
             found["findings"] = list(dict.fromkeys(item.rule for item in self.marks.by_duty[duty]))
+        if said := matrix.comments_by_duty.get(duty):
+            found["comments"] = len(said)
         return found
 
     def row(self, duty: str) -> dict[str, Any]:

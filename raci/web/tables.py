@@ -124,6 +124,7 @@ class GreyAreaTable(ListTable):
 class DutyTable(ListTable):
     """Duties, and who answers for them where."""
 
+    tick = CellColumn("tick", _("Tick"))
     code = tables.Column(
         verbose_name=_("Code"), order_by=("area__position", "code_key"), attrs={"td": {"class": "code"}}
     )
@@ -132,24 +133,27 @@ class DutyTable(ListTable):
     held = CellColumn("held_duty", _("Accountable"), value=_accountable)
     undecided = FileColumn(_("Undecided in matrices"), lambda duty: duty.undecided)
     note = FileColumn(_("Note"), lambda duty: duty.note)
+    retired = FileColumn(_("Retired"), lambda duty: _("yes") if duty.retired else "")
 
     class Meta(ListTable.Meta):
         model = Duty
-        sequence = fields = ("code", "title", "area", "held", "undecided", "note")
+        sequence = fields = ("tick", "code", "title", "area", "held", "undecided", "note", "retired")
 
 
 class RoleTable(ListTable):
     """Roles, and how often they hold each letter."""
 
-    code = tables.Column(verbose_name=_("Code"), attrs={"td": {"class": "code"}})
-    name = tables.Column(verbose_name=_("Role"), attrs={"td": {"class": "nowrap"}})
+    tick = CellColumn("tick", _("Tick"))
+    code = tables.Column(verbose_name=_("Code"), order_by="code_key", attrs={"td": {"class": "code"}})
+    name = CellColumn("role", _("Role"), "name", style="nowrap", value=lambda role: role.name)
     kind = tables.Column(verbose_name=_("Kind"), attrs={"td": {"class": "nowrap"}})
     purpose = tables.Column(verbose_name=_("Purpose"), orderable=False, default="–", attrs={"td": {"class": "duty"}})
     held = CellColumn("held_role", _("Letters held"), value=_held)
+    retired = FileColumn(_("Retired"), lambda role: _("yes") if role.retired else "")
 
     class Meta(ListTable.Meta):
         model = Role
-        sequence = fields = ("code", "name", "kind", "purpose", "held")
+        sequence = fields = ("tick", "code", "name", "kind", "purpose", "held", "retired")
 
 
 class DecisionTable(ListTable):

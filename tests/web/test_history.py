@@ -103,7 +103,7 @@ def test_all_filters_work_together_and_say_how_many_they_found(cast):
     }
     page = cast.client("bob").get(cast.url("history/"), fitting)
     assert [one.revision.number for one in page.context["told"]] == [number]
-    assert '<span class="found" role="status">1 found</span>' in page.content.decode()
+    assert '<span class="found quiet small" role="status">1 found</span>' in page.content.decode()
     others = {
         "about": "ven-1",
         "q": "x",

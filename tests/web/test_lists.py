@@ -4,7 +4,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from raci.domain.records import Duty, Kind
+from raci.domain.change import Address, Change
+from raci.domain.records import Column, Duty, Kind, Role, Row, Sheet
 from raci.models.base import new_key
 from tests.factories import create, write
 
@@ -45,6 +46,91 @@ def test_the_duties_take_as_many_queries_for_twenty_rows_as_for_ten(cast):
     ten = count()
     add(range(10, 20))
     assert count() == ten
+
+
+def found(cast, name="duties", **asked):
+    page = cast.client("bob").get(cast.url(f"{name}/"), asked)
+    return [row.record.code for row in page.context["table"].paginated_rows]
+
+
+def retire(cast, kind, key):
+    write(cast.small.organisation, Change(Address(kind, "", key), "retired", False, True))
+
+
+def test_what_is_retired_is_left_out_unless_it_is_asked_for(cast):
+    retire(cast, Kind.DUTY, cast.small.duties["FIN-1"])
+    assert found(cast) == ["VEN-1", "VEN-2"]
+    assert sorted(found(cast, retired="shown")) == ["FIN-1", "VEN-1", "VEN-2"]
+    assert found(cast, retired="only") == ["FIN-1"]
+    assert ">retired<" in cast.client("bob").get(cast.url("duties/"), {"retired": "only"}).content.decode()
+    retire(cast, Kind.ROLE, cast.small.roles["CIO"])
+    assert found(cast, "roles", sort="code") == ["ITM", "PM"]
+    assert found(cast, "roles", retired="only") == ["CIO"]
+
+
+def test_duties_and_roles_are_narrowed_to_a_matrix(cast):
+    small, other = cast.small, new_key()
+    write(
+        small.organisation,
+        create(Kind.SHEET, Sheet("Department"), other),
+        create(Kind.ROW, Row(), small.duties["FIN-1"], matrix=other),
+        create(Kind.COLUMN, Column(), small.roles["CIO"], matrix=other),
+    )
+    assert found(cast, matrix=other) == ["FIN-1"]
+    assert sorted(found(cast, matrix=small.matrix_key)) == ["FIN-1", "VEN-1", "VEN-2"]
+    assert found(cast, "roles", matrix=other) == ["CIO"]
+    assert found(cast, matrix=other, undecided="on") == []  # VEN-1 is undecided elsewhere
+    assert found(cast, area=small.area, undecided="on") == ["VEN-1", "VEN-2"]
+
+
+def test_duties_are_narrowed_to_those_that_nobody_answers_for(cast):
+    small = cast.small
+    assert len(found(cast, unowned="on")) == 3
+    small.set("FIN-1", "PM", "", "A/R")
+    small.set("VEN-1", "ITM", "", "R")
+    assert found(cast, unowned="on") == ["VEN-1", "VEN-2"]
+    row = Address(Kind.ROW, small.matrix_key, small.duties["VEN-2"])
+    write(small.organisation, Change(row, "applies", True, False), Change(row, "reason", "", "No vendor"))
+    assert found(cast, unowned="on") == ["VEN-1"]
+    other = new_key()
+    write(small.organisation, create(Kind.SHEET, Sheet("Department"), other))
+    assert found(cast, unowned="on", matrix=other) == []
+
+
+def test_sorting_and_pages_keep_the_filters_and_the_number_is_said(cast):
+    duties = (create(Kind.DUTY, Duty(f"X-{number}", "Do it"), new_key()) for number in range(60))
+    write(cast.small.organisation, *duties)
+    page = cast.client("bob").get(cast.url("duties/"), {"q": "X-", "sort": "title"}).content.decode()
+    assert '<span class="found quiet small" role="status">60 found</span>' in page
+    assert "?q=X-&amp;sort=title&amp;page=2" in page
+    assert "?q=X-&amp;sort=-title" in page
+    assert "export.csv?q=X-&amp;sort=title" in page
+    assert '<input type="hidden" name="sort" value="title">' in page
+
+
+@pytest.mark.parametrize("asked", [{"unowned": "on"}, {"undecided": "on", "retired": "shown"}, {"q": "X"}])
+def test_filtered_duties_take_as_many_queries_for_twenty_rows_as_for_ten(cast, asked):
+    client, counts = cast.client("ed"), []
+    for size in (10, 20):
+        keys = [new_key() for _ in range(size)]
+        duties = (create(Kind.DUTY, Duty(f"X{size}-{n}", "Do"), key) for n, key in enumerate(keys))
+        rows = (create(Kind.ROW, Row(9), key, matrix=cast.small.matrix_key) for key in keys)
+        write(cast.small.organisation, *duties, *rows)
+        with CaptureQueriesContext(connection) as captured:
+            client.get(cast.url("duties/"), asked)
+        counts.append(len(captured))
+    assert counts[0] == counts[1]
+
+
+def test_the_roles_take_as_many_queries_for_twenty_rows_as_for_ten(cast):
+    client, counts = cast.client("ed"), []
+    for size in (10, 20):
+        roles = (create(Kind.ROLE, Role(f"R{size}-{number}", "Role"), new_key()) for number in range(size))
+        write(cast.small.organisation, *roles)
+        with CaptureQueriesContext(connection) as captured:
+            client.get(cast.url("roles/"), {"matrix": cast.small.matrix_key})
+        counts.append(len(captured))
+    assert counts[0] == counts[1]
 
 
 def test_roles_say_how_often_they_hold_each_letter(cast):

@@ -35,6 +35,10 @@ WORKSPACE = {
     **dict.fromkeys(("export", "findings", "decisions", "history", "revision", "who_owns"), LIST),
     "assign": Row("302 404 200 200 200 200 200 200", "302 404 403 403 403 422 422 422"),
     "assign_many": Row("302 404 403 403 403 302 302 302", "302 404 403 403 403 302 302 302"),
+    **dict.fromkeys(
+        ("duties_change", "roles_change", "grey_areas_change"),
+        Row("302 404 403 403 403 302 302 302", "302 404 403 403 403 302 302 302"),
+    ),
     "claim": Row("302 404 403 403 200 200 200 200", "302 404 403 403 422 422 422 422"),
     "cell": Row("302 404 200 200 200 200 200 200", "302 404 403 403 403 428 428 428"),
     # Scripts ask these: who is signed out is told so, and a body that says nothing is refused.
@@ -42,6 +46,12 @@ WORKSPACE = {
     "changes": Row("401 404 400 400 400 400 400 400", "405"),
     **dict.fromkeys(("cells", "undo_mine", "redo_mine"), Row("405", "401 404 403 403 403 400 400 400")),
     "structure": Row("302 405 405 405 405 405 405 405", "302 404 403 403 403 400 400 400"),
+    **dict.fromkeys(("row", "row_panel"), LIST),
+    "cell_panel": Row("302 404 200 200 200 200 200 200", "302 404 403 403 403 428 428 428"),
+    "fix": Row("302 405 405 405 405 405 405 405", "302 404 403 403 403 404 404 404"),
+    **dict.fromkeys(
+        ("comment", "alter_comment"), Row("302 405 405 405 405 405 405 405", "302 404 403 403 404 404 404 404")
+    ),
     "undo": Row("302 405 405 405 405 405 405 405", "302 404 403 403 403 422 422 422"),
 }
 SITE = {"healthz": OPEN, "set_language": Row("302", "302")}
@@ -105,6 +115,12 @@ def arguments(cast: Cast) -> dict[str, dict[str, object]]:
         "structure": matrix,
         "export": {**matrix, "kind": "csv"},
         "cell": {"matrix": small.matrix_key, "duty": small.duties["VEN-1"], "role": small.roles["PM"]},
+        "row": {**matrix, "duty": small.duties["VEN-1"]},
+        "row_panel": {**matrix, "duty": small.duties["VEN-1"]},
+        "cell_panel": {**matrix, "duty": small.duties["VEN-1"], "role": small.roles["PM"]},
+        "fix": matrix,
+        "comment": matrix,
+        "alter_comment": {**matrix, "comment": "nothing"},
         "revision": {"number": 1},
         "undo": {"number": 1},
         "account_confirm_email": {"key": "x"},

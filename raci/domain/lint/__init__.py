@@ -6,6 +6,7 @@ from datetime import date
 
 from raci.domain.lint import rules
 from raci.domain.lint.finding import Finding, Level, Subject, SubjectKind
+from raci.domain.lint.fixes import Fix, Given, fixes
 from raci.domain.lint.registry import RULES, Rule, in_order
 from raci.domain.lint.settings import LintSettings
 from raci.domain.lint.settle import settle, touched_duties
@@ -57,12 +58,15 @@ __all__ = [
     "DEFAULTS",
     "RULES",
     "Finding",
+    "Fix",
+    "Given",
     "Health",
     "Level",
     "LintSettings",
     "Rule",
     "Subject",
     "SubjectKind",
+    "fixes",
     "health",
     "lint",
     "rules",

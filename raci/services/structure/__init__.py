@@ -10,7 +10,7 @@ from raci.services.structure import actions, adding, altering, removing
 from raci.services.structure.actions import Action
 from raci.services.structure.scene import NotPossible, Planned, Scene
 
-__all__ = ["Action", "Done", "NotPossible", "actions", "perform"]
+__all__ = ["Action", "Done", "NotPossible", "Planned", "actions", "perform", "plan"]
 
 _TRIES = 3
 
@@ -43,6 +43,11 @@ class Done:
     revision: int
     key: str
     sentence: str
+
+
+def plan(*, organisation: models.Organisation, action: Action, matrix: models.Matrix | None = None) -> Planned:
+    """Return what an action would change, and write nothing. Raises `NotPossible`."""
+    return _PLANS[type(action)](Scene(organisation, matrix), action)
 
 
 def perform(

@@ -17,6 +17,7 @@ from raci.services.door import Author, Outcome, apply_changes
 from raci.services.one_cell import OneCell, find_cell
 from raci.services.words import said
 from raci.web import access
+from raci.web.row_panel import RowPanel
 
 CONFLICT, UNPROCESSABLE, PRECONDITION_REQUIRED = 409, 422, 428
 
@@ -107,6 +108,7 @@ def _page(
         "wanted": wanted,
         "typed": typed,
         "choices": ["", *found.scheme.combinations],
+        "panel": RowPanel(request, found.matrix, found.address.subject, found.address.other),
     }
     return render(request, "raci/cell.html", context, status=status)
 

@@ -14,13 +14,20 @@ from raci.services.loading import load_matrix
 from raci.services.overlaps import claim as put_claim
 from raci.web import access
 from raci.web.answers import UNPROCESSABLE, say_written, show_conflicts
+from raci.web.bulk_actions import GREY_AREA_ACTIONS
 from raci.web.claimed import attach_claims
 from raci.web.filters import GreyAreaFilter
 from raci.web.listing import Listing, export_list, render_list
 from raci.web.tables import GreyAreaTable
 
 GREY_AREAS = Listing(
-    "grey_areas", gettext_lazy("Grey areas"), GreyAreaTable, GreyAreaFilter, access.unresolved, attach_claims
+    "grey_areas",
+    gettext_lazy("Grey areas"),
+    GreyAreaTable,
+    GreyAreaFilter,
+    access.unresolved,
+    attach_claims,
+    GREY_AREA_ACTIONS,
 )
 
 

@@ -7,12 +7,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from raci.web import access, owners
+from raci.web.bulk_actions import DUTY_ACTIONS, ROLE_ACTIONS
 from raci.web.filters import DutyFilter, RoleFilter
 from raci.web.listing import Listing, export_list, render_list
 from raci.web.tables import DutyTable, RoleTable
 
-DUTIES = Listing("duties", _("Duties"), DutyTable, DutyFilter, access.duties, owners.attach_owners)
-ROLES = Listing("roles", _("Roles"), RoleTable, RoleFilter, access.roles, owners.attach_letters)
+DUTIES = Listing("duties", _("Duties"), DutyTable, DutyFilter, access.duties, owners.attach_owners, DUTY_ACTIONS)
+ROLES = Listing("roles", _("Roles"), RoleTable, RoleFilter, access.roles, owners.attach_letters, ROLE_ACTIONS)
 
 
 @login_required

@@ -1,0 +1,154 @@
+"""What can be done to the ticked rows of a list: the names of it, what it has to be told, and its plan."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from raci.domain.change import Change
+from raci.services import bulk
+from raci.web import access
+from raci.web.filters import day_input
+
+NO_AREA = "-"
+
+Plan = Callable[[HttpRequest, Sequence[str], Mapping[str, Any]], Sequence[Change]]
+
+
+class NoQuestions(forms.Form):
+    """An action that has to be told nothing."""
+
+    def __init__(self, request: HttpRequest, data: Any = None) -> None:
+        super().__init__(data, label_suffix="")
+
+
+class WhichArea(NoQuestions):
+    """To which area."""
+
+    area = forms.ChoiceField(label=_("Area"), error_messages={"required": _("Choose an area.")})
+
+    def __init__(self, request: HttpRequest, data: Any = None) -> None:
+        super().__init__(request, data)
+        areas = [(area.key, str(area)) for area in access.areas(request)]
+        self.fields["area"].choices = [("", _("Choose an area")), *areas, (NO_AREA, _("No area"))]  # type: ignore[attr-defined]  # a choice field
+
+
+class WhichMatrix(NoQuestions):
+    """Into or out of which matrix."""
+
+    matrix = forms.ChoiceField(label=_("Matrix"), error_messages={"required": _("Choose a matrix.")})
+
+    def __init__(self, request: HttpRequest, data: Any = None) -> None:
+        super().__init__(request, data)
+        self.by_key = {matrix.key: matrix for matrix in access.matrices(request)}
+        choices = [(key, str(matrix)) for key, matrix in self.by_key.items()]
+        self.fields["matrix"].choices = [("", _("Choose a matrix")), *choices]  # type: ignore[attr-defined]  # a choice field
+
+    def clean_matrix(self) -> Any:
+        """Return the matrix itself."""
+        return self.by_key[self.cleaned_data["matrix"]]
+
+
+class WhichTerms(NoQuestions):
+    """Who decides, and until when."""
+
+    decider = forms.ChoiceField(label=_("Who decides"), required=False)
+    due_on = forms.DateField(label=_("Due"), required=False, widget=day_input())
+
+    def __init__(self, request: HttpRequest, data: Any = None) -> None:
+        super().__init__(request, data)
+        roles = [(role.key, str(role)) for role in access.roles(request).filter(retired=False)]
+        self.fields["decider"].choices = [("", _("Leave as it is")), *roles]  # type: ignore[attr-defined]  # a choice field
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for one of the two at least."""
+        values = super().clean() or {}
+        if not self.errors and not values.get("decider") and not values.get("due_on"):
+            raise forms.ValidationError(_("Choose who decides, or a day, or both."))
+        return values
+
+
+@dataclass(frozen=True)
+class Action:
+    """``done`` says what was done to how many."""
+
+    label: Any
+    done: Any
+    plan: Plan
+    questions: type[NoQuestions] = NoQuestions
+
+
+def _organisation(request: HttpRequest) -> Any:
+    return access.place(request).organisation
+
+
+DUTY_ACTIONS: Mapping[str, Action] = {
+    "area": Action(
+        _("Move to an area"),
+        ngettext_lazy("%(count)d duty is moved.", "%(count)d duties are moved.", "count"),
+        lambda request, keys, said: bulk.move_to_area(
+            _organisation(request), keys, "" if said["area"] == NO_AREA else said["area"]
+        ),
+        WhichArea,
+    ),
+    "put": Action(
+        _("Put into a matrix"),
+        ngettext_lazy("%(count)d duty is put into it.", "%(count)d duties are put into it.", "count"),
+        lambda request, keys, said: bulk.put_duties_into(said["matrix"], keys),
+        WhichMatrix,
+    ),
+    "take": Action(
+        _("Take out of a matrix"),
+        ngettext_lazy("%(count)d duty is taken out of it.", "%(count)d duties are taken out of it.", "count"),
+        lambda request, keys, said: bulk.take_duties_out_of(said["matrix"], keys),
+        WhichMatrix,
+    ),
+    "retire": Action(
+        _("Retire"),
+        ngettext_lazy("%(count)d duty is retired.", "%(count)d duties are retired.", "count"),
+        lambda request, keys, said: bulk.retire_duties(_organisation(request), keys),
+    ),
+    "restore": Action(
+        _("Bring back"),
+        ngettext_lazy("%(count)d duty is in use again.", "%(count)d duties are in use again.", "count"),
+        lambda request, keys, said: bulk.bring_back_duties(_organisation(request), keys),
+    ),
+}
+
+ROLE_ACTIONS: Mapping[str, Action] = {
+    "put": Action(
+        _("Put into a matrix"),
+        ngettext_lazy("%(count)d role is put into it.", "%(count)d roles are put into it.", "count"),
+        lambda request, keys, said: bulk.put_roles_into(said["matrix"], keys),
+        WhichMatrix,
+    ),
+    "take": Action(
+        _("Take out of a matrix"),
+        ngettext_lazy("%(count)d role is taken out of it.", "%(count)d roles are taken out of it.", "count"),
+        lambda request, keys, said: bulk.take_roles_out_of(said["matrix"], keys),
+        WhichMatrix,
+    ),
+    "retire": Action(
+        _("Retire"),
+        ngettext_lazy("%(count)d role is retired.", "%(count)d roles are retired.", "count"),
+        lambda request, keys, said: bulk.retire_roles(_organisation(request), keys),
+    ),
+    "restore": Action(
+        _("Bring back"),
+        ngettext_lazy("%(count)d role is in use again.", "%(count)d roles are in use again.", "count"),
+        lambda request, keys, said: bulk.bring_back_roles(_organisation(request), keys),
+    ),
+}
+
+GREY_AREA_ACTIONS: Mapping[str, Action] = {
+    "terms": Action(
+        _("Set who decides and the due date"),
+        ngettext_lazy("%(count)d grey area is changed.", "%(count)d grey areas are changed.", "count"),
+        lambda request, keys, said: bulk.set_terms(_organisation(request), keys, said["decider"], said["due_on"]),
+        WhichTerms,
+    ),
+}
