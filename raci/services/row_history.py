@@ -1,7 +1,7 @@
 """What happened to one row of a matrix, or to one of its cells."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -48,7 +48,8 @@ def past_of(organisation: models.Organisation, matrix: Matrix, duty: str, role: 
     numbers = changes.order_by("-revision__number").values_list("revision", flat=True).distinct()
     latest = list(numbers[: LATEST + 1])
     rows = changes.filter(revision__in=latest[:LATEST]).select_related("revision")
-    return Past(_told(list(rows.order_by("-revision__number", "ordinal"))), len(latest) > LATEST)
+    told = _told(list(rows.order_by("-revision__number", "ordinal")), duty, matrix.duties[duty].code)
+    return Past(told, len(latest) > LATEST)
 
 
 def _about(matrix: Matrix, duty: str, role: str) -> Q:
@@ -60,9 +61,10 @@ def _about(matrix: Matrix, duty: str, role: str) -> Q:
     return settled | Q(subject=duty, matrix=matrix.key) | Q(subject=duty, matrix="", kind=Kind.DUTY)
 
 
-def _told(rows: Sequence[Any]) -> tuple[Entry, ...]:
+def _told(rows: Sequence[Any], duty: str, code: str) -> tuple[Entry, ...]:
     changes = {row.pk: to_change(*(getattr(row, part) for part in CHANGE_PARTS)) for row in rows}
     names = names_for(changes.values())
+    names = replace(names, by_key={**names.by_key, duty: code})  # its title stands above all of it
     told: dict[models.Revision, list[str]] = {}
     for row in rows:
         told.setdefault(row.revision, []).append(describe(changes[row.pk], names))

@@ -91,7 +91,7 @@ def _do(asked: Asked, form: NoQuestions, foreseen: Foreseen) -> HttpResponse:
     if outcome is None or outcome.conflicts:
         return _stale(asked, form, foreseen, outcome)
     if outcome.refusals:
-        wrong = list(dict.fromkeys(str(refusal.message) for refusal in outcome.refusals))
+        wrong = list(dict.fromkeys(refusal.message for refusal in outcome.refusals))
         return _page(asked, form, foreseen, UNPROCESSABLE, wrong=wrong)
     say_written(request, outcome, asked.action.done % {"count": foreseen.touched})
     return redirect(asked.back)

@@ -23,7 +23,7 @@ from raci.web.packing import pack
 from raci.web.payload import Payload
 
 # Counted up whenever the payload itself looks different: browsers may keep what an older version sent.
-_FORM = 1
+_FORM = 2
 _KEPT = 8
 _packed: OrderedDict[str, bytes] = OrderedDict()
 _lock = Lock()
@@ -95,6 +95,8 @@ def touched_rows(before: Matrix, now: Matrix, changes: Iterable[Change]) -> set[
             found.add(subject)
         elif kind in (Kind.GREY_AREA, Kind.CLAIM):
             found |= {state.grey_areas[subject].duty for state in (before, now) if subject in state.grey_areas}
+        elif kind is Kind.COMMENT:
+            found |= {state.comments[subject].duty for state in (before, now) if subject in state.comments}
         renamed = renamed or kind is Kind.ROLE
     # A note names the roles that claim.
     return found | set(now.open_by_duty) if renamed else found

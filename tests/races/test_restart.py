@@ -15,6 +15,7 @@ def test_what_is_typed_while_the_server_is_gone_is_written_when_it_is_back(brows
     context.add_cookies([{"name": "sessionid", "value": session, "url": url}])
     page = context.new_page()
     page.goto(f"/o/restart/matrices/{prepared['matrix']}/")
+    page.locator("table.is-grid").wait_for()
     said = page.locator("[data-grid-said]")
     page.locator('[id="D-0"] td.c').first.click()
     page.keyboard.press("a")

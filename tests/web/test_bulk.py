@@ -110,7 +110,7 @@ def test_roles_are_retired_put_in_taken_out_and_brought_back(cast):
 def test_grey_areas_get_a_decider_and_a_day(cast):
     said = {"decider": cast.small.roles["PM"], "due_on": "2027-04-01"}
     page, sent = foreseen(cast, "grey-areas", "terms", [cast.contested, cast.open], **said)
-    assert page.content.decode().count("is due on 1 Apr 2027") == 2
+    assert page.content.decode().count("is due on 1 April 2027") == 2
     done(cast, "grey-areas", sent)
     found = models.GreyArea.objects.values_list("decider__code", "due_on")
     assert {(code, str(day)) for code, day in found} == {("PM", "2027-04-01")}

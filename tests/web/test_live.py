@@ -8,7 +8,7 @@ from django.utils import translation
 
 from raci import models
 from raci.domain.change import Address, Change
-from raci.domain.records import Area, Column, Duty, Kind, Row, Sheet, to_fields
+from raci.domain.records import Area, Column, Comment, Duty, Kind, Row, Sheet, to_fields
 from raci.models.base import new_key
 from raci.web.live import etag
 from tests.factories import create, write
@@ -205,6 +205,13 @@ def register_changes(cast):
                 {"letters": "A", "reason": "", "made_on": "2026-01-20"},
             )
         ],
+        "a comment": [
+            create(
+                Kind.COMMENT, Comment(small.duties["FIN-1"], "", "Is it so?", "Eva", "2026-01-20T09:00:00+00:00"),
+                "saidsaidsaid", matrix=small.matrix_key,
+            )
+        ],
+        "a comment resolved": [field(Kind.COMMENT, "saidsaidsaid", "resolved", False, True, matrix=small.matrix_key)],
         "the name of the matrix": [field(Kind.SHEET, small.matrix_key, "title", "Projects", "All projects")],
     }  # fmt: skip
 

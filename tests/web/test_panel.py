@@ -62,7 +62,7 @@ def test_the_panel_of_a_cell_is_a_fragment_that_says_what_its_letters_mean(cast)
     assert "<strong>Accountable</strong>: answers for the outcome and has the last word" in text
     assert "<strong>Informed</strong>: is told of it" in text
     assert 'name="letters"' not in text
-    assert "Gave IT Project Manager A/R for FIN-1" in text
+    assert "Gave IT Project Manager A/R for FIN-1 in Projects" in text
     assert "?about=FIN-1" in text
 
 

@@ -78,3 +78,10 @@ def test_a_range_over_many_rows_is_one_write(sight, page, large):
     sight.says(f"Saved. {ROWS} cells.")
     assert models.Assignment.objects.filter(row__matrix=large, letters="I").count() == ROWS
     assert models.Revision.objects.latest("number").size == ROWS
+
+
+def test_paper_gets_every_row(sight, page):
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert lines(page) == ROWS + 1
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert lines(page) < 60

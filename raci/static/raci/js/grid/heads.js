@@ -51,13 +51,26 @@ export class Heads {
   mark() {
     this.store.columns.forEach((column, at) => {
       const th = this.head.cells[at + 2];
-      const told = column.findings.map((rule) => this.store.rules[rule]?.title ?? rule);
+      const told = this.told(column);
       const level = column.findings.some((rule) => this.store.rules[rule]?.level === "error") ? "error" : "warning";
       for (const style of Object.values(STYLES)) th.classList.remove(style);
       if (told.length) th.classList.add(STYLES[level]);
       th.title = [column.name, ...told].join(". ");
       th.setAttribute("aria-label", th.title);
     });
+  }
+
+  told(column) {
+    return column.findings.map((rule) => this.store.rules[rule]?.title ?? rule);
+  }
+
+  // How often the role owns and does, and what is wrong with its column.
+  total(column) {
+    const td = make("td", { className: "c", role: "gridcell", textContent: column.total });
+    const told = this.told(column).join(". ");
+    if (told) td.append(" ", make("span", { className: "tag tag-warn", title: told, textContent: "!" }));
+    td.setAttribute("aria-label", [`${column.name}: ${column.total}`, told].filter(Boolean).join(". "));
+    return td;
   }
 
   foot() {
@@ -67,7 +80,7 @@ export class Heads {
     first.append(make("strong", { textContent: health.applicable ? clean : word("no-rows") }));
     const percent = health.percent === null ? "" : ` · ${word("percent", { percent: health.percent })}`;
     first.append(percent);
-    const totals = columns.map((column) => make("td", { className: "c", role: "gridcell", textContent: column.total }));
+    const totals = columns.map((column) => this.total(column));
     const edge = make("td", { className: "edge", role: "gridcell" });
     edge.append(make("span", { textContent: word("totals", { errors: health.errors, warnings: health.warnings }) }));
     const row = make("tr", { role: "row" });
