@@ -17,11 +17,10 @@ from raci.admin.told import of_conflict
 from raci.domain.change import Address, Change
 from raci.domain.merge import Conflict
 from raci.domain.text import problem
+from raci.forms.seen import INCOMPLETE, SeenRecordField
 from raci.models.base import new_key
 from raci.services.door import Outcome
 from raci.services.words import said
-
-INCOMPLETE = gettext_lazy("The page was sent incompletely. Load it again.")
 
 
 class NotWritten(Exception):
@@ -68,35 +67,6 @@ class Editing:
         conflicts = self.refused.conflicts if self.refused else ()
         news = {item.change.field: item.current for item in conflicts if item.change.address == address}
         return {**seen, **{name: value for name, value in news.items() if name in seen}}
-
-
-class SeenRecordField(forms.CharField):
-    """The fields of a record as the form showed them, in their JSON form."""
-
-    widget = forms.HiddenInput
-
-    def prepare_value(self, value: Any) -> str:
-        """Return the text that the form carries."""
-        return value if isinstance(value, str) else json.dumps(value or {}, sort_keys=True, ensure_ascii=False)
-
-    def to_python(self, value: Any) -> dict[str, Any]:
-        """Read it back; nothing where the form carried nothing."""
-        if value in self.empty_values:
-            return {}
-        try:
-            found = json.loads(value)
-        except ValueError:
-            found = None
-        if not isinstance(found, dict):
-            raise ValidationError(INCOMPLETE)
-        return found
-
-    def run_validators(self, value: Any) -> None:
-        """The door judges it."""
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        """It is no answer of the person who fills in the form."""
-        return False
 
 
 def storable(text: str) -> None:

@@ -78,6 +78,14 @@ class Matrix:
         return tuple(duty for duty in self.row_keys if self.rows[duty].applies)
 
     @cached_property
+    def rows_by_area(self) -> Mapping[str, tuple[str, ...]]:
+        """Duty keys of the rows that apply, in order, for each area that has some; "" for duties without an area."""
+        found: dict[str, list[str]] = {}
+        for duty in self.applicable_rows:
+            found.setdefault(self.duties[duty].area, []).append(duty)
+        return {area: tuple(rows) for area, rows in found.items()}
+
+    @cached_property
     def open_by_duty(self) -> Mapping[str, str]:
         """The key of the open grey area of each duty that has one."""
         return {item.duty: key for key, item in self.grey_areas.items() if item.status is GreyAreaStatus.OPEN}

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from raci.domain.find import Entry, Sort, Where
@@ -63,50 +63,77 @@ class Person:
     roles: tuple[str, ...] = ()
 
 
-def sources(matrices: Sequence[Matrix], people: Mapping[str, Person] | None = None) -> dict[Where, tuple[Any, ...]]:
-    """Return everything that can be found in an organisation, each with what its entry is made of.
+@dataclass(frozen=True)
+class Findable:
+    """Everything that can be found in an organisation: its records and people, by sort and matrix, each by key.
 
-    The matrices are all of one organisation: they share its register. Equal sources make equal entries.
+    ``names`` are those of areas and roles, which stand beside what belongs to them.
     """
-    register = matrices[0] if matrices else None
-    roles = register.roles if register else {}
-    found: dict[Where, tuple[Any, ...]] = {}
-    for key, person in (people or {}).items():
-        found[Where(Sort.PERSON, key)] = (person.name, *(roles[role].name for role in person.roles if role in roles))
-    if register is None:
-        return found
-    areas = register.areas
-    names = {key: area.name for key, area in areas.items()}
-    found.update((Where(Sort.ROLE, key), (role,)) for key, role in roles.items())
-    found.update((Where(Sort.AREA, key), (area,)) for key, area in areas.items())
-    duty_sort, get = Sort.DUTY, names.get
-    found.update((Where(duty_sort, key), (duty, get(duty.area, ""))) for key, duty in register.duties.items())
-    for matrix in matrices:
-        decisions = matrix.decisions.items()
-        found.update((Where(Sort.DECISION, key, matrix.key), (decision,)) for key, decision in decisions)
-    return found
+
+    shelves: Mapping[tuple[Sort, str], Mapping[str, Any]] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, matrices: Sequence[Matrix], people: Mapping[str, Person] | None = None) -> "Findable":
+        """Return what can be found in the matrices of one organisation, which share its register, and its people."""
+        shelves: dict[tuple[Sort, str], Mapping[str, Any]] = {(Sort.PERSON, ""): people or {}}
+        if not matrices:
+            return cls(shelves)
+        register = matrices[0]
+        shelves |= {(Sort.ROLE, ""): register.roles, (Sort.AREA, ""): register.areas, (Sort.DUTY, ""): register.duties}
+        shelves |= {(Sort.DECISION, matrix.key): matrix.decisions for matrix in matrices}
+        return cls(
+            shelves, {key: item.name for shelf in (register.roles, register.areas) for key, item in shelf.items()}
+        )
+
+    def entries(self) -> Iterator[Entry]:
+        """Yield the entry of everything."""
+        for (sort, matrix), shelf in self.shelves.items():
+            for key, record in shelf.items():
+                yield self._entry(Where(sort, key, matrix), record)
+
+    def since(self, old: "Findable") -> tuple[set[Where], list[Entry]]:
+        """Return what is gone, and the entries of what is new or not what it was. The same shelf costs nothing."""
+        renamed = {key for key in self.names.keys() | old.names.keys() if self.names.get(key) != old.names.get(key)}
+        gone: set[Where] = set()
+        changed: list[Entry] = []
+        for place in self.shelves.keys() | old.shelves.keys():
+            now, then = self.shelves.get(place, {}), old.shelves.get(place, {})
+            if now is then and not renamed:
+                continue
+            sort, matrix = place
+            gone.update(Where(sort, key, matrix) for key in then.keys() - now.keys())
+            changed.extend(
+                self._entry(Where(sort, key, matrix), record)
+                for key, record in now.items()
+                if then.get(key) != record or (renamed and not renamed.isdisjoint(_leans_on(sort, record)))
+            )
+        return gone, changed
+
+    def _entry(self, where: Where, record: Any) -> Entry:
+        match where.sort:
+            case Sort.PERSON:
+                return Entry(where.sort, where.key, "", record.name, self._beside(where.sort, record))
+            case Sort.ROLE:
+                return Entry(where.sort, where.key, record.code, record.name, record.purpose)
+            case Sort.AREA:
+                return Entry(where.sort, where.key, record.code, record.name, record.description)
+            case Sort.DUTY:
+                beside = f"{self._beside(where.sort, record)} {record.note}"
+                return Entry(where.sort, where.key, record.code, record.title, beside)
+            case Sort.DECISION:
+                # Not by code and title of its duty: that is found itself, with this decision in its answer.
+                return Entry(where.sort, where.key, "", "", f"{record.reason} {record.decided_by}", where.matrix)
+
+    def _beside(self, sort: Sort, record: Any) -> str:
+        return " ".join(self.names.get(key, "") for key in _leans_on(sort, record))
 
 
-def entry(where: Where, source: tuple[Any, ...]) -> Entry:
-    """Return what is found of something, made of its source."""
-    first, *others = source
-    match where.sort:
-        case Sort.PERSON:
-            return Entry(where.sort, where.key, "", first, " ".join(others))
-        case Sort.ROLE:
-            return Entry(where.sort, where.key, first.code, first.name, first.purpose)
-        case Sort.AREA:
-            return Entry(where.sort, where.key, first.code, first.name, first.description)
-        case Sort.DUTY:
-            return Entry(where.sort, where.key, first.code, first.title, f"{others[0]} {first.note}")
-        case Sort.DECISION:
-            # Not by code and title of its duty: that is found itself, with this decision in its answer.
-            return Entry(where.sort, where.key, "", "", f"{first.reason} {first.decided_by}", where.matrix)
-
-
-def entries(matrices: Sequence[Matrix], people: Mapping[str, Person] | None = None) -> Iterator[Entry]:
-    """Yield everything that can be found in an organisation, with its people by key."""
-    return (entry(where, source) for where, source in sources(matrices, people).items())
+def _leans_on(sort: Sort, record: Any) -> tuple[str, ...]:
+    """Return the keys of what stands by name beside a record."""
+    if sort is Sort.DUTY:
+        return (record.area,)
+    return record.roles if sort is Sort.PERSON else ()
 
 
 def duty_answers(matrices: Sequence[Matrix], duty: str) -> tuple[Answer, ...]:
@@ -164,7 +191,7 @@ def area_extents(matrices: Sequence[Matrix], area: str) -> tuple[Extent, ...]:
 
 
 def _extent(matrix: Matrix, area: str) -> Extent:
-    rows = [duty for duty in matrix.applicable_rows if matrix.duties[duty].area == area]
+    rows = matrix.rows_by_area.get(area, ())
     codes = matrix.scheme.codes_of(matrix.scheme.pivot)
     held = {letters for counts in matrix.held_by_role.values() for letters in counts}
     owning = {letters for letters in held if not codes.isdisjoint(split_letters(letters))}

@@ -38,9 +38,12 @@ def at_end(positions: Mapping[str, int], added: Sequence[str]) -> dict[str, int]
 
 
 def _windows(at: int, count: int) -> Iterator[tuple[int, int]]:
-    """Yield which of the others, by index, may get new positions too: around a gap, ever more of them."""
+    """Yield which of the others, by index, may get new positions too: around a gap, ever more of them.
+
+    Those before the gap first: behind the last one there is always room, but it is not the nearest.
+    """
     for size in range(_FEW + 1):
-        for before in range(size + 1):
+        for before in range(size, -1, -1):
             if at >= before and at + size - before <= count:
                 yield at - before, at + size - before
     size = _FEW * 2

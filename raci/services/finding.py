@@ -4,22 +4,20 @@ from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from threading import Lock
-from typing import Any
 
 from raci import models
-from raci.domain.find import Entry, Index, Rank, Sort, Where
+from raci.domain.find import Entry, Index, Rank, Sort
 from raci.domain.matrix import Matrix
 from raci.domain.owned import (
     Answer,
     Extent,
+    Findable,
     Load,
     Person,
     area_extents,
     duty_answers,
-    entry,
     name_of,
     role_loads,
-    sources,
 )
 from raci.domain.records import Decision, Duty
 from raci.domain.scheme import Scheme
@@ -99,19 +97,15 @@ class _Desk:
     head: str
     matrices: tuple[Matrix, ...]
     people: Mapping[str, Person]
-    sources: Mapping[Where, tuple[Any, ...]] = field(default_factory=dict)
+    findable: Findable = field(default_factory=Findable)
     index: Index = field(default_factory=lambda: Index(()))
 
     def following(self, head: str, matrices: tuple[Matrix, ...], people: Mapping[str, Person]) -> "_Desk":
         """Return the desk of another revision or other people: only entries that are not the same are made anew."""
-        new = sources(matrices, people)
-        if not self.sources:
-            return _Desk(head, matrices, people, new, Index(entry(*item) for item in new.items()))
-        old = self.sources
-        changed = [entry(where, source) for where, source in new.items() if old.get(where) != source]
-        gone = old.keys() - new.keys()
+        findable = Findable.of(matrices, people)
+        gone, changed = findable.since(self.findable)
         index = self.index.replaced(gone, changed) if gone or changed else self.index
-        return _Desk(head, matrices, people, new, index)
+        return _Desk(head, matrices, people, findable, index)
 
     def found(self, entry: Entry, rank: Rank) -> Found:
         """Return an entry with its answer."""

@@ -137,15 +137,24 @@ def undecided(request: HttpRequest, matrix: models.Matrix | None = None) -> Exis
     return Exists(found.filter(matrix=matrix) if matrix else found)
 
 
-def unowned(request: HttpRequest, matrix: models.Matrix | None = None) -> Exists:
-    """Return the condition that a duty has a row that applies but nobody who answers for it, whatever its scheme."""
-    asked = [matrix] if matrix else list(matrices(request))
+def owning_cells(request: HttpRequest) -> QuerySet[Any]:
+    """Return the cells of the place whose role answers for the duty, by the scheme of each matrix."""
+    return cells(request).filter(_owning(list(matrices(request))))
+
+
+def _owning(asked: Iterable[models.Matrix]) -> Q:
     owning = Q(pk__in=[])
     for scheme in {one.scheme for one in asked}:
         words = scheme.to_domain()
         codes = "|".join(sorted(map(re.escape, words.codes_of(words.pivot))))
         owning |= Q(row__matrix__scheme=scheme, letters__regex=rf"(^|{SEPARATOR})({codes})({SEPARATOR}|$)")
-    owned = models.Assignment.objects.filter(owning, row=OuterRef("pk"))
+    return owning
+
+
+def unowned(request: HttpRequest, matrix: models.Matrix | None = None) -> Exists:
+    """Return the condition that a duty has a row that applies but nobody who answers for it, whatever its scheme."""
+    asked = [matrix] if matrix else list(matrices(request))
+    owned = models.Assignment.objects.filter(_owning(asked), row=OuterRef("pk"))
     rows = models.MatrixRow.objects.filter(duty=OuterRef("pk"), matrix__in=asked, applies=True)
     return Exists(rows.filter(~Exists(owned)))
 
@@ -162,9 +171,36 @@ def rows_of(request: HttpRequest, duty: models.Duty) -> QuerySet[Any]:
     return found.select_related("matrix__organisation", "matrix__scheme").order_by("matrix__position", "matrix__pk")
 
 
+def all_rows_of(request: HttpRequest, duty: models.Duty) -> QuerySet[Any]:
+    """Return all rows in which a duty stands."""
+    return models.MatrixRow.objects.visible_to(request.user).filter(duty=duty)
+
+
+def columns_of(request: HttpRequest, role: models.Role) -> QuerySet[Any]:
+    """Return the columns in which a role stands."""
+    return models.MatrixColumn.objects.visible_to(request.user).filter(role=role)
+
+
 def roles(request: HttpRequest) -> QuerySet[Any]:
     """Return the roles of the place."""
     return models.Role.objects.visible_to(request.user).filter(organisation=place(request).organisation)
+
+
+def role(request: HttpRequest, slug: str, key: str, need: Need = Need.READ) -> models.Role:
+    """Return one role of an organisation."""
+    organisation(request, slug, need)
+    return get_object_or_404(roles(request), key=key)  # type: ignore[no-any-return]  # a role
+
+
+def schemes() -> QuerySet[Any]:
+    """Return the schemes of letters, which all organisations share."""
+    return models.Scheme.objects.all()
+
+
+def spoken_for(request: HttpRequest) -> QuerySet[Any]:
+    """Return the roles of the place that the visitor stands for; none for a superuser who is no member."""
+    mine = models.Membership.objects.filter(user=request.user.pk, organisation=place(request).organisation)
+    return roles(request).filter(spoken_for_by__in=mine, retired=False).order_by("name", "pk")
 
 
 def areas(request: HttpRequest) -> QuerySet[Any]:
@@ -188,6 +224,12 @@ def revisions(request: HttpRequest) -> QuerySet[Any]:
     """Return the revisions of the place, newest first."""
     found = models.Revision.objects.visible_to(request.user).filter(organisation=place(request).organisation)
     return found.order_by("-number")
+
+
+def cell_changes(request: HttpRequest) -> QuerySet[Any]:
+    """Return the changes of cells in the place."""
+    found = models.RevisionChange.objects.visible_to(request.user)
+    return found.filter(revision__organisation=place(request).organisation, kind="cell").order_by()
 
 
 def touching(request: HttpRequest, words: Iterable[str]) -> Exists:

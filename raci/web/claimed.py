@@ -5,13 +5,14 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from raci.services.sets import among_ids
 from raci.web import access
 
 
 def attach_claims(request: HttpRequest, grey_areas: Sequence[Any]) -> None:
     """Give each grey area ``made``: its claims with their roles."""
     by_pk: dict[int, list[Any]] = {item.pk: [] for item in grey_areas}
-    for claim in access.claims(request).filter(grey_area__in=list(by_pk)).order_by("pk"):
+    for claim in access.claims(request).filter(grey_area__in=among_ids(by_pk)).order_by("pk"):
         by_pk[claim.grey_area_id].append(claim)
     for item in grey_areas:
         item.made = by_pk[item.pk]

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from raci.web import access
+from raci.web.waiting import waits
 
 
 def workspace(request: HttpRequest) -> dict[str, Any]:
@@ -17,4 +18,5 @@ def workspace(request: HttpRequest) -> dict[str, Any]:
         "organisations": access.organisations(request).order_by("name"),
         "own_matrices": access.matrices(request),
         "unresolved": unresolved,
+        "waits": waits(request),
     }

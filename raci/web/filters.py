@@ -88,6 +88,8 @@ class GreyAreaFilter(django_filters.FilterSet):
 class RegisterFilter(django_filters.FilterSet):
     """What the register has in common: what is retired is left out, unless it is asked for."""
 
+    widening = (("retired", "shown"),)
+
     @staticmethod
     def retired_filter() -> django_filters.ChoiceFilter:
         """Return the filter that must stand last in each list."""

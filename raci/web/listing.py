@@ -69,12 +69,21 @@ def export_list(request: HttpRequest, listing: Listing, kind: str) -> HttpRespon
     asked = asked_for(filtered.form)
     if sorting := ", ".join(_sorted_by(table)):
         asked.append((_("Sorted by"), sorting))
-    return as_file(request, kind, listing.title, (titles, rows), asked, whole=not is_filtered(filtered))
+    return as_file(request, kind, listing.title, (titles, rows), asked, whole=is_whole(filtered))
 
 
 def is_filtered(filtered: FilterSet) -> bool:
     """Tell whether anything but the usual is asked for."""
-    return bool([value for name, value in filtered.data.items() if value and name in filtered.filters])
+    return bool(_asked(filtered))
+
+
+def is_whole(filtered: FilterSet) -> bool:
+    """Tell whether nothing is left out that the list usually shows."""
+    return _asked(filtered) <= set(getattr(filtered, "widening", ()))
+
+
+def _asked(filtered: FilterSet) -> set[tuple[str, str]]:
+    return {(name, value) for name, value in filtered.data.items() if value and name in filtered.filters}
 
 
 def _sorted_by(table: Table) -> list[str]:

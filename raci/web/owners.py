@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from raci.domain.scheme import split_letters
+from raci.services.sets import among_ids
 from raci.web import access
 from raci.web.scheme import common_scheme
 
@@ -14,12 +15,11 @@ from raci.web.scheme import common_scheme
 def attach_owners(request: HttpRequest, duties: Sequence[Any]) -> None:
     """Give each duty ``held``: (matrix, role, letters) wherever a role is accountable; and ``undecided``."""
     by_pk: dict[int, list[tuple[str, str, str]]] = {duty.pk: [] for duty in duties}
-    found = access.cells(request).filter(row__duty__in=list(by_pk), letters__startswith="A").order_by(
-        "row__matrix__position", "column__position"
-    )  # fmt: skip
+    found = access.owning_cells(request).filter(row__duty__in=among_ids(by_pk))
+    found = found.order_by("row__matrix__position", "column__position")
     for duty, *shown in found.values_list("row__duty", "row__matrix__title", "column__role__name", "letters"):
         by_pk[duty].append(tuple(shown))
-    undecided = access.unresolved(request).filter(duty__in=list(by_pk)).order_by()
+    undecided = access.unresolved(request).filter(duty__in=among_ids(by_pk)).order_by()
     waiting = Counter(undecided.values_list("duty", flat=True))
     for duty in duties:
         duty.held, duty.undecided = by_pk[duty.pk], waiting[duty.pk]
@@ -28,7 +28,7 @@ def attach_owners(request: HttpRequest, duties: Sequence[Any]) -> None:
 def attach_letters(request: HttpRequest, roles: Sequence[Any]) -> None:
     """Give each role ``held``: how often it holds each letter, in the order of their weight."""
     counts: dict[int, Counter[str]] = {role.pk: Counter() for role in roles}
-    found = access.cells(request).filter(column__role__in=list(counts)).order_by()
+    found = access.cells(request).filter(column__role__in=among_ids(counts)).order_by()
     for role, letters in found.values_list("column__role", "letters"):
         counts[role].update(split_letters(letters))
     order = [letter.code for letter in common_scheme().letters]

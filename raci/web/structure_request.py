@@ -1,6 +1,5 @@
 """A wish of the grid, as it stands in a request: read into an action, or refused for its shape."""
 
-import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -75,14 +74,8 @@ _READERS: dict[str, Callable[[Wish], Action]] = {
 }
 
 
-def read_wish(body: bytes) -> tuple[Action, str]:
+def read_wish(parts: Mapping[str, Any]) -> tuple[Action, str]:
     """Return the action that a request asks for, and the reason given. Raises `WrongShape`."""
-    try:
-        parts = json.loads(body)
-    except ValueError as error:
-        raise WrongShape("This is not JSON.") from error
-    if not isinstance(parts, Mapping):
-        raise WrongShape("Send one JSON object.")
     wish = Wish(parts)
     reader = _READERS.get(wish.text("do"))
     if reader is None:

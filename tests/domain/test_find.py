@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from raci.domain.find import Entry, Index, Rank, Sort, Where, words
-from raci.domain.owned import Person, area_extents, duty_answers, entries, role_loads
+from raci.domain.owned import Findable, Person, area_extents, duty_answers, role_loads
 from raci.domain.records import Claim, Decision, Role
 from tests.domain.builders import matrix_of, open_grey_area, overlap
 
@@ -226,19 +226,21 @@ def test_the_register_is_found_once_and_the_decisions_of_every_matrix():
     first = matrix_of("A", "A", decisions={"d": Decision("1", owner="A", reason="Because")})
     second = replace(first, key="n", decisions={"e": Decision("1", owner="A", reason="Because")})
     first = replace(first, roles={"A": Role("A", "Alpha")})
-    sorts = [(entry.sort, entry.key, entry.matrix) for entry in entries([first, second])]
+    sorts = [(entry.sort, entry.key, entry.matrix) for entry in Findable.of([first, second]).entries()]
     assert sorts == [
         (Sort.ROLE, "A", ""),
         (Sort.DUTY, "1", ""),
         (Sort.DECISION, "d", "m"),
         (Sort.DECISION, "e", "n"),
     ]
-    assert list(entries([])) == []
+    assert list(Findable.of([]).entries()) == []
 
 
 def test_people_are_found_by_their_names_and_after_the_roles_that_they_stand_for():
     matrix = replace(matrix_of("A B", "A C"), roles={"A": Role("A", "IT Manager"), "B": Role("B", "Bystander")})
-    index = Index(entries([matrix], {"7": Person("Tomasz Wieczorek", ("A", "gone")), "8": Person("Ann Other")}))
+    index = Index(
+        Findable.of([matrix], {"7": Person("Tomasz Wieczorek", ("A", "gone")), "8": Person("Ann Other")}).entries()
+    )
     assert [entry.title for entry in (hit.entry for hit in index.find("tomasz").best)] == ["Tomasz Wieczorek"]
     assert [hit.entry.sort for hit in index.find("it manager").best] == [Sort.ROLE, Sort.PERSON]
-    assert [entry.title for entry in entries([], {"8": Person("Ann Other")})] == ["Ann Other"]
+    assert [entry.title for entry in Findable.of([], {"8": Person("Ann Other")}).entries()] == ["Ann Other"]

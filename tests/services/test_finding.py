@@ -8,10 +8,9 @@ from django.contrib.auth import get_user_model
 from raci import models
 from raci.domain.change import Address, Change
 from raci.domain.find import Sort
-from raci.domain.owned import entry
+from raci.domain.owned import Findable
 from raci.domain.records import Decision, Duty, GreyArea, Kind
 from raci.models.base import new_key
-from raci.services import finding
 from raci.services.finding import who_owns
 from tests.factories import Small, create, write
 
@@ -131,7 +130,8 @@ def test_only_members_of_the_organisation_are_found_as_people(small):
 def test_after_a_write_only_what_it_touched_is_indexed_anew(small, monkeypatch):
     who_owns(fresh(small), "ven")
     made = []
-    monkeypatch.setattr(finding, "entry", lambda *given: made.append(given[0].key) or entry(*given))
+    entry = Findable._entry
+    monkeypatch.setattr(Findable, "_entry", lambda self, *given: made.append(given[0].key) or entry(self, *given))
     small.set("VEN-1", "ITM", "", "A/R")
     assert best(small, "ven1").answers[0].held == (("A/R", "IT Manager"),)
     assert made == []

@@ -8,6 +8,7 @@ from raci import models
 from raci.domain.records import Area, Column, Duty, GreyArea, Kind, Row, Sheet
 from raci.domain.structure import rows_in_order
 from raci.models.base import new_key
+from raci.services.describing import sentences
 from raci.services.door import undo
 from raci.services.loading import load_matrix
 from raci.services.structure import Done, NotPossible, actions, perform
@@ -179,6 +180,19 @@ def test_sections_stand_by_position_then_code_and_other_duties_last(small):
 def test_nothing_moves_behind_what_is_not_there(small, after):
     place = small.duties["VEN-1"] if after == "itself" else new_key()
     assert refused(small, actions.MoveRows((small.duties["VEN-1"],), place)).field == "after"
+
+
+def test_history_tells_it_in_words(small):
+    first, second = small.duties["VEN-1"], small.duties["VEN-2"]
+
+    def told(action):
+        return sentences(do(small, action).outcome.revision)
+
+    assert told(actions.MoveRows((first,), second)) == [
+        "Moved VEN-2 Do what VEN-2 says up in Projects",
+        "Moved VEN-1 Do what VEN-1 says down in Projects",
+    ]
+    assert "Retired the duty VEN-1 Do what VEN-1 says" in told(actions.RetireDuties((first,)))
 
 
 def test_columns_move(small):

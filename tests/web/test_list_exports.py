@@ -128,6 +128,11 @@ def test_a_file_says_what_it_was_filtered_to(cast):
     assert (about["Rows"], about["Made by"]) == (1, "Bob")
 
 
+def test_what_leaves_nothing_out_is_no_part(cast):
+    assert "-part" not in as_book(cast, "duties", retired="shown", sort="-code")[1]
+    assert "-part" in as_book(cast, "duties", retired="only")[1]
+
+
 def test_a_title_that_looks_like_a_formula_stays_text(cast):
     title = '=HYPERLINK("http://x")'
     write(cast.small.organisation, create(Kind.DUTY, Duty("EVIL", title), new_key()))

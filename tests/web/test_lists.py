@@ -4,7 +4,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from raci.domain.change import Address, Change
+from raci import models
+from raci.domain.change import Address, Change, cell_change
 from raci.domain.records import Column, Duty, Kind, Role, Row, Sheet
 from raci.models.base import new_key
 from tests.factories import create, write
@@ -97,6 +98,28 @@ def test_duties_are_narrowed_to_those_that_nobody_answers_for(cast):
     assert found(cast, unowned="on", matrix=other) == []
 
 
+def test_who_answers_is_told_by_the_scheme_of_each_matrix(cast):
+    small, sheet = cast.small, new_key()
+    letters = [
+        {"code": "D", "label": "Driver", "letter_class": "doer"},
+        {"code": "O", "label": "Owner", "letter_class": "owner", "maximum": 1, "combines_with": ["D"]},
+    ]
+    definition = {"code": "own", "name": "Owners", "letters": letters}
+    models.Scheme.objects.create(code="own", name="Owners", definition=definition)
+    row, column = small.duties["FIN-1"], small.roles["CIO"]
+    write(
+        small.organisation,
+        create(Kind.SHEET, Sheet("Department", scheme="own"), sheet),
+        create(Kind.ROW, Row(), row, matrix=sheet),
+        create(Kind.COLUMN, Column(), column, matrix=sheet),
+    )
+    assert found(cast, unowned="on", matrix=sheet) == ["FIN-1"]
+    write(small.organisation, cell_change(sheet, row, column, "", "D/O"))
+    assert found(cast, unowned="on", matrix=sheet) == []
+    page = cast.client("bob").get(cast.url("duties/"), {"matrix": sheet})
+    assert page.context["table"].paginated_rows[0].record.held == [("Department", "Chief Information Officer", "D/O")]
+
+
 def test_sorting_and_pages_keep_the_filters_and_the_number_is_said(cast):
     duties = (create(Kind.DUTY, Duty(f"X-{number}", "Do it"), new_key()) for number in range(60))
     write(cast.small.organisation, *duties)
@@ -158,7 +181,7 @@ def test_findings_stand_under_their_rule_with_what_to_do(cast):
 
 def test_the_overview_counts_what_is_really_there(cast):
     figures = cast.client("bob").get(cast.url()).context["glance"]
-    assert (figures.unresolved, figures.overdue, figures.settled_percent) == (2, 1, 33)
+    assert (figures.undecided.total, figures.undecided.overdue, figures.clean_percent) == (2, 1, 0)
     assert [item.duty.code for item in figures.waiting] == ["VEN-2", "VEN-1"]
 
 

@@ -22,6 +22,7 @@ class Row(NamedTuple):
 
 
 LIST = Row("302 404 200 200 200 200 200 200", "302 405 405 405 405 405 405 405")
+WRITES = Row("302 404 403 403 403 200 200 200", "302 404 403 403 403 422 422 422")
 GONE_IN = "200 302 302 302 302 302 302 302"
 OPEN = Row("200", "405")
 OWN = Row("302 200 200 200 200 200 200 200", "302 200 200 200 200 200 200 200")
@@ -32,7 +33,7 @@ WORKSPACE = {
     "home": Row("302 302 302 302 302 302 302 200", "302 405 405 405 405 405 405 405"),
     **dict.fromkeys(("overview", "grey_areas", "duties", "roles", "matrices", "matrix", "compare"), LIST),
     **dict.fromkeys(("duties_export", "roles_export", "grey_areas_export", "decisions_export", "history_export"), LIST),
-    **dict.fromkeys(("export", "findings", "decisions", "history", "revision", "who_owns"), LIST),
+    **dict.fromkeys(("export", "findings", "decisions", "history", "revision", "who_owns", "who_owns_quick"), LIST),
     "assign": Row("302 404 200 200 200 200 200 200", "302 404 403 403 403 422 422 422"),
     "assign_many": Row("302 404 403 403 403 302 302 302", "302 404 403 403 403 302 302 302"),
     **dict.fromkeys(
@@ -44,8 +45,9 @@ WORKSPACE = {
     # Scripts ask these: who is signed out is told so, and a body that says nothing is refused.
     "grid": Row("401 404 200 200 200 200 200 200", "405"),
     "changes": Row("401 404 400 400 400 400 400 400", "405"),
-    **dict.fromkeys(("cells", "undo_mine", "redo_mine"), Row("405", "401 404 403 403 403 400 400 400")),
-    "structure": Row("302 405 405 405 405 405 405 405", "302 404 403 403 403 400 400 400"),
+    **dict.fromkeys(("cells", "structure", "undo_mine", "redo_mine"), Row("405", "401 404 403 403 403 400 400 400")),
+    **dict.fromkeys(("duty", "role"), Row(LIST.get, "302 404 403 403 403 422 422 422")),
+    **dict.fromkeys(("duty_new", "role_new", "matrix_new", "matrix_edit"), WRITES),
     **dict.fromkeys(("row", "row_panel"), LIST),
     "cell_panel": Row("302 404 200 200 200 200 200 200", "302 404 403 403 403 428 428 428"),
     "fix": Row("302 405 405 405 405 405 405 405", "302 404 403 403 403 404 404 404"),
@@ -113,6 +115,9 @@ def arguments(cast: Cast) -> dict[str, dict[str, object]]:
         "compare": matrix,
         **dict.fromkeys(("grid", "changes", "cells", "undo_mine", "redo_mine"), matrix),
         "structure": matrix,
+        "matrix_edit": matrix,
+        "duty": {"key": small.duties["VEN-1"]},
+        "role": {"key": small.roles["PM"]},
         "export": {**matrix, "kind": "csv"},
         "cell": {"matrix": small.matrix_key, "duty": small.duties["VEN-1"], "role": small.roles["PM"]},
         "row": {**matrix, "duty": small.duties["VEN-1"]},

@@ -14,7 +14,7 @@ from raci.web import access
 from raci.web.answers import say_written, show_conflicts, show_refusals
 from raci.web.filters import RevisionFilter
 from raci.web.list_export import as_file, asked_for
-from raci.web.listing import is_filtered
+from raci.web.listing import is_whole
 from raci.web.told import as_rows, told
 
 _ON_A_PAGE = 25
@@ -39,7 +39,7 @@ def export_history(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     access.organisation(request, slug)
     filtered = _filtered(request)
     rows = as_rows(told(filtered.qs, limit=None))
-    whole = not is_filtered(filtered)
+    whole = is_whole(filtered)
     return as_file(request, kind, gettext_lazy("History"), rows, asked_for(filtered.form), whole=whole)
 
 

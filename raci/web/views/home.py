@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from raci.web import access
-from raci.web.glance import glance
+from raci.web.glance import glance, start
 
 
 @login_required
@@ -23,6 +23,9 @@ def home(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_GET
 def overview(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show how far the organisation is: figures, its matrices, what waits longest, what happened last."""
+    """Show how far the organisation is and what waits for the visitor; the next steps where there is no matrix yet."""
     access.organisation(request, slug)
-    return render(request, "raci/overview.html", {"glance": glance(request)})
+    found = glance(request)
+    if found is None:
+        return render(request, "raci/start.html", {"start": start(request)})
+    return render(request, "raci/overview.html", {"glance": found})

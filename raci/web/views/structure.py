@@ -3,27 +3,23 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from raci.services.door import Author
 from raci.services.structure import Done, NotPossible, perform
 from raci.web import access
 from raci.web.answers import CONFLICT, UNPROCESSABLE, clashes, told_clash
-from raci.web.for_scripts import signed_in
+from raci.web.json_door import BAD_REQUEST, answers_json, read_json
 from raci.web.structure_request import WrongShape, read_wish
 
-BAD_REQUEST = 400
 
-
-@signed_in
-@never_cache
 @require_POST
+@answers_json
 def structure(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Do one thing to a matrix, as one revision."""
     sheet = access.matrix(request, slug, key, access.Need.WRITE)
     try:
-        action, reason = read_wish(request.body)
+        action, reason = read_wish(read_json(request))
         author = Author.of(request.user, "workspace", reason)  # type: ignore[arg-type]  # signed in
         done = perform(organisation=sheet.organisation, action=action, author=author, matrix=sheet)
     except WrongShape as error:
