@@ -17,6 +17,8 @@ from raci.domain.references import (
     name_of,
     users_of,
 )
+from raci.domain.text import NOTHING, Sentence
+from raci.domain.text import gettext_noop as _
 
 
 class Fitting:
@@ -34,11 +36,11 @@ class Fitting:
         self.missing: set[Address] = set()
         self.removed = {change.address for change in self.kept.values() if change.removes}
 
-    def settle(self) -> tuple[tuple[Change, ...], list[tuple[Change, str]]]:
+    def settle(self) -> tuple[tuple[Change, ...], list[tuple[Change, Sentence]]]:
         """Return the changes that can be made, in their order, and the others, each with the reason."""
-        refused: list[tuple[Change, str]] = []
+        refused: list[tuple[Change, Sentence]] = []
         while found := [(change, why) for change in self.kept.values() if (why := self._objection(change))]:
-            for change, _ in found:
+            for change, _why in found:
                 del self.kept[change.address, change.field]
                 if change.removes:
                     self.staying.add(change.address)
@@ -47,13 +49,13 @@ class Fitting:
             refused += found
         return tuple(self.kept.values()), refused
 
-    def _objection(self, change: Change) -> str:
+    def _objection(self, change: Change) -> Sentence:
         if change.removes:
             return self._still_used(change) or self._goes_with_what_stays(change)
         if change.address.kind is Kind.CELL and change.after == "":
             return self._goes_with_what_stays(change)
         if self._is_plain_letter(change):
-            return ""
+            return NOTHING
         return self._lacks_ground(change) or self._name_is_taken(change)
 
     def _is_plain_letter(self, change: Change) -> bool:
@@ -62,35 +64,37 @@ class Fitting:
         known = place.subject in self.current.rows and place.other in self.current.columns
         return known and place.kind is Kind.CELL and not self.removed
 
-    def _lacks_ground(self, change: Change) -> str:
+    def _lacks_ground(self, change: Change) -> Sentence:
         for target in _needed(change):
             if target in self.missing:
-                return f"It needs {self._describe(target)}, which cannot be added."
+                return _about(_("It needs {what}, which cannot be added."), self._describe(target))
             if not self._exists(target):
-                return f"Somebody removed {self._describe(target)} in the meantime."
-        return ""
+                return _about(_("Somebody removed {what} in the meantime."), self._describe(target))
+        return NOTHING
 
-    def _still_used(self, change: Change) -> str:
+    def _still_used(self, change: Change) -> Sentence:
         users = [use for use in self._users.get(change.address, ()) if self._still_refers(use)]
         if not users:
-            return ""
-        others = f" and {len(users) - 1} more" if len(users) > 1 else ""
-        return f"It is still needed: {self._describe(users[0].user)}{others}."
+            return NOTHING
+        first = self._describe(users[0].user)
+        if len(users) == 1:
+            return _about(_("It is still needed: {what}."), first)
+        return Sentence(_("It is still needed: {what} and {count} more."), {"what": first, "count": len(users) - 1})
 
-    def _goes_with_what_stays(self, change: Change) -> str:
+    def _goes_with_what_stays(self, change: Change) -> Sentence:
         for target in held_by_address(change.address):
             if target in self.staying:
-                return f"It was to go together with {self._describe(target)}, which stays."
-        return ""
+                return _about(_("It was to go together with {what}, which stays."), self._describe(target))
+        return NOTHING
 
-    def _name_is_taken(self, change: Change) -> str:
+    def _name_is_taken(self, change: Change) -> Sentence:
         if change.field and change.field not in NAMED_BY.get(change.address.kind, ()):
-            return ""
+            return NOTHING
         name = self._name_after(change.address)
         for holder in self._holders.get(name, ()) if name else ():
             if holder != change.address and self._exists(holder) and self._name_after(holder) == name:
-                return f"Somebody has given the same name in the meantime: {self._describe(holder)}."
-        return ""
+                return _about(_("Somebody has given the same name in the meantime: {what}."), self._describe(holder))
+        return NOTHING
 
     @cached_property
     def _users(self) -> Mapping[Address, list[Use]]:
@@ -103,7 +107,7 @@ class Fitting:
     @cached_property
     def _holders(self) -> Mapping[Name, list[Address]]:
         found: dict[Name, list[Address]] = {}
-        for address, _ in records(self.current, *NAMED_BY):
+        for address, _record in records(self.current, *NAMED_BY):
             if name := name_of(address, partial(value_at, self.current, address)):
                 found.setdefault(name, []).append(address)
         return found
@@ -130,7 +134,7 @@ class Fitting:
             return self._exists(use.user)
         return use.used in held_by_field(use.user, use.field, self._after(use.user, use.field))
 
-    def _describe(self, address: Address) -> str:
+    def _describe(self, address: Address) -> Sentence:
         there = address.kind is Kind.CELL or record_at(self.current, address) is not None
         return describe(self.current if there else self.wanted, address)
 
@@ -144,26 +148,35 @@ def _needed(change: Change) -> list[Address]:
     return held_by_address(change.address) + held_by_fields(change.address, change.after)
 
 
+def _about(text: str, what: Sentence) -> Sentence:
+    return Sentence(text, {"what": what})
+
+
 _WORDS = {
-    Kind.LINE: "the reporting line of",
-    Kind.CELL: "the letters at",
-    Kind.GREY_AREA: "the grey area of",
-    Kind.CLAIM: "a claim on",
-    Kind.DECISION: "the decision on",
-    Kind.COMMENT: "a comment on",
+    Kind.ROLE: _("role {name}"),
+    Kind.LINE: _("the reporting line of {name}"),
+    Kind.AREA: _("area {name}"),
+    Kind.DUTY: _("duty {name}"),
+    Kind.SHEET: _("matrix {name}"),
+    Kind.ROW: _("row {name}"),
+    Kind.COLUMN: _("column {name}"),
+    Kind.GREY_AREA: _("the grey area of {name}"),
+    Kind.DECISION: _("the decision on {name}"),
+    Kind.COMMENT: _("a comment on {name}"),
 }
 
 
-def describe(matrix: Matrix, address: Address) -> str:
+def describe(matrix: Matrix, address: Address) -> Sentence:
     """Name what stands at an address, as a reader knows it: “row VEN-4”, not its key."""
-    word = _WORDS.get(address.kind, address.kind.value)
     if address.kind is Kind.CELL:
-        return f"{word} {', '.join(describe(matrix, part) for part in held_by_address(address))}"
+        row, column = (describe(matrix, part) for part in held_by_address(address))
+        return Sentence(_("the letters at {row}, {column}"), {"row": row, "column": column})
     if address.kind is Kind.CLAIM:
-        return f"{word} {describe(matrix, held_by_address(address)[0])}"
+        return _about(_("a claim on {what}"), describe(matrix, held_by_address(address)[0]))
     record = record_at(matrix, address)
     about = held_by_address(address)[:1]
     if isinstance(record, GreyArea | Decision | Comment):
         about = held_by_field(address, "duty", record.duty)
     record = record_at(matrix, about[0]) if about else record
-    return f"{word} {record.code if isinstance(record, Area | Role | Duty) else address.subject}"
+    name = record.code if isinstance(record, Area | Role | Duty) else address.subject
+    return Sentence(_WORDS[address.kind], {"name": name})

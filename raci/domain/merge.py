@@ -8,6 +8,8 @@ from raci.domain.change import Address, Change
 from raci.domain.diff import diff
 from raci.domain.fitting import Fitting
 from raci.domain.matrix import Matrix, value_at
+from raci.domain.text import NOTHING, Fact, Sentence
+from raci.domain.text import gettext_noop as _
 
 
 @dataclass(frozen=True)
@@ -16,7 +18,7 @@ class Conflict:
 
     change: Change
     current: Any
-    why: str = ""
+    why: Sentence = NOTHING
 
 
 @dataclass(frozen=True)
@@ -66,20 +68,23 @@ def merge(seen: Matrix, wanted: Matrix, current: Matrix) -> Plan:
     return Plan(kept, plan.settled, (*plan.conflicts, *misfits))
 
 
-def disagreement(change: Change, found: Any) -> str:
+def disagreement(change: Change, found: Any) -> Sentence:
     """Say in words why a change that saw something else than ``found`` is not made."""
     if found is None:
-        return "Somebody removed it in the meantime."
+        return Sentence(_("Somebody removed it in the meantime."))
     if change.creates:
-        return "Somebody else added it in the meantime, with other contents."
+        return Sentence(_("Somebody else added it in the meantime, with other contents."))
     if change.removes:
-        return "Somebody changed it in the meantime, so it is not removed."
-    return f"Somebody changed it in the meantime: it was {_quoted(change.before)} and is {_quoted(found)} now."
+        return Sentence(_("Somebody changed it in the meantime, so it is not removed."))
+    facts: dict[str, Fact] = {"before": _quoted(change.before), "now": _quoted(found)}
+    return Sentence(_("Somebody changed it in the meantime: it was {before} and is {now} now."), facts)
 
 
-def _quoted(value: Any) -> str:
-    if isinstance(value, Mapping):
-        return "“" + ", ".join(f"{name}: {text}" for name, text in value.items()) + "”" if value else "empty"
+def _quoted(value: Any) -> Sentence:
+    if value in ("", {}):
+        return Sentence(_("empty"))
     if isinstance(value, bool):
-        return "yes" if value else "no"
-    return "empty" if value == "" else f"“{value}”"
+        return Sentence(_("yes") if value else _("no"))
+    if isinstance(value, Mapping):
+        value = ", ".join(f"{name}: {text}" for name, text in value.items())
+    return Sentence(_("“{text}”"), {"text": str(value)})

@@ -164,7 +164,8 @@ def format_letters(scheme: Scheme, codes: Iterable[str]) -> str:
     """
     wanted = set(codes)
     if unknown := sorted(wanted - scheme.by_code.keys()):
-        raise _unknown(scheme, ", ".join(unknown))
+        text = _("{found} is not a letter of {scheme}; it has {letters}")
+        raise _unknown(scheme, text, ", ".join(unknown))
     present = [letter for letter in scheme.letters if letter.code in wanted]
     for index, first in enumerate(present):
         for second in present[index + 1 :]:
@@ -194,7 +195,7 @@ def _codes(scheme: Scheme, part: str) -> list[str]:
         return [code for word in words for code in _codes(scheme, word)]
     if all(character in names for character in part):
         return [names[character] for character in part]
-    raise _unknown(scheme, f"“{part}”")
+    raise _unknown(scheme, _("“{found}” is not a letter of {scheme}; it has {letters}"), part)
 
 
 @lru_cache(maxsize=128)
@@ -203,10 +204,10 @@ def _names(scheme: Scheme) -> dict[str, str]:
     return names | {fold(letter.code): letter.code for letter in scheme.letters}
 
 
-def _unknown(scheme: Scheme, found: str) -> UnknownLetter:
+def _unknown(scheme: Scheme, text: str, found: str) -> UnknownLetter:
     listed = ", ".join(letter.code for letter in scheme.letters)
     facts: dict[str, Fact] = {"found": found, "scheme": Sentence(scheme.name), "letters": listed}
-    return UnknownLetter(Sentence(_("{found} is not a letter of {scheme}; it has {letters}"), facts))
+    return UnknownLetter(Sentence(text, facts))
 
 
 def _may_share(first: Letter, second: Letter) -> bool:

@@ -25,6 +25,9 @@ class Sentence:
     text: str
     facts: Mapping[str, "Fact"] = field(default_factory=dict)
 
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
     def __str__(self) -> str:
         return self.said(str, "{:,}".format)
 
@@ -37,6 +40,7 @@ class Sentence:
         )
 
 
+NOTHING = Sentence("")
 Fact: TypeAlias = str | int | Sentence
 
 

@@ -11,7 +11,7 @@ from raci.domain.change import Change
 from raci.domain.records import GreyAreaStatus, Kind
 from raci.services import sets
 from raci.services.door import CHANGE_PARTS, to_change
-from raci.services.labels import KINDS, in_words, label, names_record
+from raci.services.labels import KINDS, in_words, label, names_record, quoted
 from raci.services.said import Named, Said
 from raci.services.words import shown_number
 
@@ -119,7 +119,7 @@ def _turned(change: Change, names: Names) -> Said | None:
         pattern = _("Retired the %(kind)s %(name)s") if change.after else _("Brought back the %(kind)s %(name)s")
         return Said(pattern, what)
     if change.field in ("name", "title") and kind in (Kind.ROLE, Kind.AREA, Kind.DUTY, Kind.SHEET):
-        what |= {"code": names.short(key), "before": f"“{change.before}”", "after": f"“{change.after}”"}
+        what |= {"code": names.short(key), "before": quoted(str(change.before)), "after": quoted(str(change.after))}
         if key in names.code_of:
             return Said(_("Renamed %(code)s from %(before)s to %(after)s"), what)
         return Said(_("Renamed the %(kind)s %(before)s to %(after)s"), what)
@@ -173,7 +173,7 @@ def _duty(change: Change, names: Names) -> Said | None:
 def _place(change: Change, names: Names) -> Said | None:
     """Say what happens to rows and columns."""
     matrix = names.of(change.address.matrix)
-    parts = {"name": names.of(change.address.subject), "matrix": matrix, "reason": f"“{change.after}”"}
+    parts = {"name": names.of(change.address.subject), "matrix": matrix, "reason": quoted(str(change.after))}
     is_row = change.address.kind is Kind.ROW
     if change.creates:
         pattern = _("Put %(name)s into %(matrix)s") if is_row else _("Added the column %(name)s to %(matrix)s")
@@ -251,7 +251,7 @@ def _claim(change: Change, names: Names) -> Said:
         parts |= {"before": change.before, "after": change.after}
         return Said(_("%(role)s claims %(after)s instead of %(before)s for %(place)s"), parts)
     if change.field == "reason" and change.after:
-        return Said(_("%(role)s claims %(place)s because: %(reason)s"), {**parts, "reason": f"“{change.after}”"})
+        return Said(_("%(role)s claims %(place)s because: %(reason)s"), {**parts, "reason": quoted(str(change.after))})
     return Said(_("%(role)s changed its claim for %(place)s"), parts)
 
 
@@ -330,7 +330,7 @@ def _value(change: Change, value: Any, names: Names) -> str:
     if isinstance(value, Mapping):
         return ", ".join(f"{names.of(key)} {text}" for key, text in value.items()) or _("empty")
     if value and (names_record(kind, name) or name == "scheme"):
-        return f"“{names.of(str(value))}”"
+        return quoted(names.of(str(value)))
     return in_words(kind, name, value)
 
 

@@ -5,13 +5,14 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from raci import models
 from raci.domain.records import Kind, field_types
 from raci.services.tables import SCHEME, TABLES
+from raci.services.words import shown_number
 
 KINDS = {
     Kind.ROLE: gettext_lazy("role"),
@@ -151,4 +152,9 @@ def in_words(kind: Kind, name: str, value: Any) -> str:
         return date_format(date.fromisoformat(value), "DATE_FORMAT")
     if (kind, name) in CHOICES or (isinstance(wanted, type) and issubclass(wanted, StrEnum)):
         return str(CHOICES.get((kind, name), {}).get(value, value))
-    return str(number_format(value)) if isinstance(value, int) else f"“{value}”"
+    return shown_number(value) if isinstance(value, int) else quoted(str(value))
+
+
+def quoted(text: str) -> str:
+    """Return a text in the quotation marks of the current language."""
+    return _("“%(text)s”") % {"text": text}

@@ -63,7 +63,7 @@ def told_clash(clash: Clash) -> str:
     words = {"current": clash.current or _("empty"), "wanted": clash.wanted or _("empty")}
     if clash.touched is None:
         return _("Somebody changed it meanwhile: it is “%(current)s” now, not “%(wanted)s”.") % words
-    at = date_format(timezone.localtime(clash.touched.at), "j F, H:i")
+    at = date_format(timezone.localtime(clash.touched.at), "DATETIME_FORMAT")
     words |= {"by": clash.touched.by, "at": at}
     return _("%(by)s changed it on %(at)s: it is “%(current)s” now, not “%(wanted)s”.") % words
 

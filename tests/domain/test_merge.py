@@ -32,7 +32,7 @@ def without_column(matrix: Matrix, role: str) -> Matrix:
 
 
 def whys(plan: Plan) -> list[str]:
-    return [conflict.why for conflict in plan.conflicts]
+    return [str(conflict.why) for conflict in plan.conflicts]
 
 
 def test_two_people_in_two_cells_do_not_disagree() -> None:

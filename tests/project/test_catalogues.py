@@ -132,3 +132,9 @@ def test_templates_say_findings_in_the_language_of_the_reader():
     english = re.compile(r"\b(item|finding|found)(\.\w+)*\.(text|remedy|message|hint)\b")
     pages = [path for path in (ROOT / "templates").rglob("*.html") if english.search(path.read_text(encoding="utf-8"))]
     assert pages == [], "say {{ finding|says }} and {{ finding|advises }}"
+
+
+def test_templates_write_days_as_the_language_does():
+    fixed = re.compile(r"""(date|time):["'](?!c["']|Y-m-d["']|H:i:s["']|l["']|[A-Z_]+["'])""")
+    pages = [path for path in (ROOT / "templates").rglob("*.html") if fixed.search(path.read_text(encoding="utf-8"))]
+    assert pages == [], "use DATE_FORMAT, SHORT_DATE_FORMAT, DATETIME_FORMAT or MONTH_DAY_FORMAT"
