@@ -107,6 +107,11 @@ class Matrix:
                 found.setdefault(self.comments[key].duty, []).append(key)
         return {duty: tuple(keys) for duty, keys in found.items()}
 
+    @cached_property
+    def tally(self) -> Counter[tuple[str, str]]:
+        """How often each role holds each content of a cell, in all rows."""
+        return Counter(item for row in self.cells.values() for item in row.items())
+
     def letters(self, duty: str, role: str) -> str:
         """Return the canonical letters of a cell, "" where it is empty."""
         return self.cells.get(duty, {}).get(role, "")
@@ -181,6 +186,16 @@ _SHELVES = {
     Kind.DECISION: "decisions",
     Kind.COMMENT: "comments",
 }
+# What is worked out only once, and from which shelf: it stays true while that shelf stays as it is.
+_DERIVED = {
+    "row_keys": "rows",
+    "applicable_rows": "rows",
+    "column_keys": "columns",
+    "open_by_duty": "grey_areas",
+    "decision_by_duty": "decisions",
+    "claimants_by_grey_area": "claims",
+    "comments_by_duty": "comments",
+}
 _PAIRED = (Kind.LINE, Kind.CLAIM)
 _REGISTER = (Kind.ROLE, Kind.LINE, Kind.AREA, Kind.DUTY)
 
@@ -227,14 +242,14 @@ def concerns(matrix: Matrix, change: Change) -> bool:
     return address.subject == matrix.key if address.kind is Kind.SHEET else address.matrix in ("", matrix.key)
 
 
-def apply(matrix: Matrix, changes: Iterable[Change]) -> Matrix:
-    """Return the matrix after the changes, made in the order given.
+def apply(matrix: Matrix, changes: Iterable[Change], *, revision: int | None = None) -> Matrix:
+    """Return the matrix after the changes, made in the order given; ``revision`` is the one it then stands at.
 
     Changes of other matrices are passed over. Raises `DoesNotFit` where a change has not seen what is
     there, where a row or column is removed that still has letters, and where the matrix itself would be
     created or removed: a matrix cannot say what it was before it existed.
     """
-    draft = _Draft(matrix)
+    draft = _Draft(matrix, matrix.revision if revision is None else revision)
     for change in changes:
         if concerns(matrix, change):
             draft.make(change)
@@ -244,8 +259,9 @@ def apply(matrix: Matrix, changes: Iterable[Change]) -> Matrix:
 class _Draft:
     """The parts of a matrix that have changed so far, copied on the first change of each."""
 
-    def __init__(self, matrix: Matrix) -> None:
+    def __init__(self, matrix: Matrix, revision: int) -> None:
         self.matrix = matrix
+        self.revision = revision
         self.shelves: dict[str, Any] = {}
         self.rows_copied: set[str] = set()
         self.sheet = matrix.sheet
@@ -262,8 +278,31 @@ class _Draft:
 
     def finish(self) -> Matrix:
         if "cells" in self.shelves:
-            self.shelves["cells"] = {duty: row for duty, row in self.shelves["cells"].items() if row}
-        return replace(self.matrix, sheet=self.sheet, **self.shelves)
+            for duty in self.rows_copied:
+                if not self.shelves["cells"][duty]:
+                    del self.shelves["cells"][duty]
+        made = replace(self.matrix, sheet=self.sheet, revision=self.revision, **self.shelves)
+        known = vars(self.matrix)
+        kept = {name: known[name] for name, shelf in _DERIVED.items() if name in known and shelf not in self.shelves}
+        if "tally" in known:
+            kept["tally"] = self._tally(made)
+        vars(made).update(kept)
+        return made
+
+    def _tally(self, made: Matrix) -> Counter[tuple[str, str]]:
+        tally = self.matrix.tally
+        if self.rows_copied:
+            tally = tally.copy()
+            for duty in self.rows_copied:
+                tally.subtract(self.matrix.cells.get(duty, {}).items())
+                tally.update(made.cells.get(duty, {}).items())
+            tally = +tally
+        return tally
+
+    def _seen(self, name: str) -> Mapping[Any, Any]:
+        """Return a shelf to look at: as it is by now, without copying it."""
+        found: Mapping[Any, Any] = self.shelves.get(name, getattr(self.matrix, name))
+        return found
 
     def _shelf(self, name: str) -> dict[Any, Any]:
         shelf: dict[Any, Any] | None = self.shelves.get(name)
@@ -281,7 +320,7 @@ class _Draft:
         if change.after == "":
             cells[duty].pop(role, None)
             return
-        if duty not in self._shelf("rows") or role not in self._shelf("columns"):
+        if duty not in self._seen("rows") or role not in self._seen("columns"):
             raise DoesNotFit(f"there is no cell at row {duty}, column {role}")
         cells[duty][role] = change.after
 
@@ -298,7 +337,7 @@ class _Draft:
             shelf[key] = result
 
     def _refuse_in_use(self, address: Address) -> None:
-        cells = self._shelf("cells")
+        cells = self._seen("cells")
         if address.kind is Kind.ROW and cells.get(address.subject):
             raise DoesNotFit(f"row {address.subject} still has letters")
         if address.kind is Kind.COLUMN and any(address.subject in row for row in cells.values()):

@@ -1,12 +1,13 @@
 """Findings of a matrix, computed once for each revision and day."""
 
+from collections import OrderedDict
 from datetime import date
-from functools import lru_cache
+from threading import Lock
 
 from django.utils import timezone
 
 from raci import models
-from raci.domain.lint import Finding, Health, health, lint
+from raci.domain.lint import DEFAULTS, Finding, Health, Ledger, health
 from raci.domain.matrix import Matrix
 from raci.services.loading import load_matrix
 
@@ -23,23 +24,29 @@ def matrix_health(matrix: models.Matrix, today: date | None = None) -> Health:
 
 
 def findings_of(matrix: Matrix, today: date) -> tuple[Finding, ...]:
-    """Return what lint finds in a loaded matrix."""
-    return _once(_Same(matrix), today)
+    """Return what lint finds in a loaded matrix, looking only at what differs from the state looked at last."""
+    return ledger_of(matrix, today).findings
 
 
-class _Same:
-    """A matrix as a cache key: loading gives the same object for the same revision, so identity will do."""
-
-    def __init__(self, matrix: Matrix) -> None:
-        self.matrix = matrix
-
-    def __hash__(self) -> int:
-        return id(self.matrix)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.matrix is self.matrix
+_KEPT = 4
+_ledgers: OrderedDict[str, Ledger] = OrderedDict()
+_lock = Lock()
 
 
-@lru_cache(maxsize=4)
-def _once(same: _Same, today: date) -> tuple[Finding, ...]:
-    return lint(same.matrix, today=today)
+def ledger_of(matrix: Matrix, today: date) -> Ledger:
+    """Return what lint finds in a loaded matrix row by row, carried on from the one kept under its key.
+
+    Whatever that was about: only rows in which the two are the same are not looked at again.
+    """
+    with _lock:
+        kept = _ledgers.get(matrix.key)
+    if kept and kept.view.today == today:
+        made = kept if kept.matrix is matrix else kept.after(matrix)
+    else:
+        made = Ledger.of(matrix, today, DEFAULTS)
+    with _lock:
+        _ledgers[matrix.key] = made
+        _ledgers.move_to_end(matrix.key)
+        while len(_ledgers) > _KEPT:
+            _ledgers.popitem(last=False)
+    return made

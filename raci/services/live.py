@@ -15,6 +15,7 @@ from raci.domain.records import Kind
 from raci.domain.scheme import WrongLetters, parse_letters
 from raci.services.describing import describe, names_for
 from raci.services.door import CHANGE_PARTS, Author, Outcome, apply_changes, changes_of, to_change, undo
+from raci.services.loading import changes_between
 from raci.services.validation import Refusal
 from raci.services.words import said
 
@@ -36,12 +37,7 @@ class Told:
 
 def told_since(matrix: Matrix, organisation: int, since: int) -> list[Told] | None:
     """Return the revisions after one up to that of a loaded matrix, in order; None where they are too many to tell."""
-    rows = models.RevisionChange.objects.filter(
-        Q(matrix__in=("", matrix.key)),
-        revision__organisation=organisation,
-        revision__number__gt=since,
-        revision__number__lte=matrix.revision,
-    ).order_by("revision__number", "ordinal")
+    rows = changes_between(organisation, matrix.key, since, matrix.revision)
     who = ("revision__number", "revision__actor_name", "revision__actor_id")
     found = list(rows.values_list(*who, *CHANGE_PARTS)[: MOST_TOLD + 1])
     if len(found) > MOST_TOLD:

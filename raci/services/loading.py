@@ -2,16 +2,32 @@
 
 from collections import OrderedDict
 from threading import Lock
-from typing import Any
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
 
 from raci import models
-from raci.domain.matrix import Matrix
+from raci.domain.change import Change
+from raci.domain.matrix import DoesNotFit, Matrix, apply
 from raci.domain.records import RECORD_TYPES, Kind, Sheet
+from raci.services.door import CHANGE_PARTS, to_change
 from raci.services.snapshot import snapshot
 from raci.services.tables import TABLES
 
 _KEPT = 4
-_cache: OrderedDict[tuple[int, str], Matrix] = OrderedDict()
+# Beyond so many changes reading everything is quicker than making them.
+_MOST_CHANGES = 5_000
+
+
+class _Kept(NamedTuple):
+    """A matrix in memory, the revision it stood at and the hash of that."""
+
+    head: str
+    revision: int
+    matrix: Matrix
+
+
+_cache: OrderedDict[int, _Kept] = OrderedDict()
 _lock = Lock()
 
 
@@ -21,17 +37,53 @@ def load_matrix(matrix: models.Matrix) -> Matrix:
 
 
 def load_at_head(matrix: models.Matrix) -> tuple[Matrix, str]:
-    """Return a matrix as it is now, and the hash of the revision that it was read at."""
+    """Return a matrix as it is now, and the hash of the revision that it stands at.
+
+    Where an earlier revision is in memory, only what changed since is read.
+    """
     while True:
         with snapshot():
             head, revision = _latest(matrix)
-            kept = _kept(matrix.pk, head)
-            if kept is not None:
-                return kept, head
-            loaded = read_matrix(matrix, revision)
+            kept = _kept(matrix.pk)
+            if kept and kept.head == head:
+                return kept.matrix, head
+            loaded = (kept and _caught_up(matrix, kept, revision)) or read_matrix(matrix, revision)
             # Inside a caller's own transaction PostgreSQL shows each query what was committed before it.
             if _latest(matrix) == (head, revision):
-                return _keep(matrix.pk, head, loaded), head
+                _keep(matrix.pk, _Kept(head, revision, loaded))
+                return loaded, head
+
+
+def _caught_up(matrix: models.Matrix, kept: _Kept, revision: int) -> Matrix | None:
+    """Return a matrix in memory with all that happened since; None where it has to be read anew."""
+    next_one = models.Revision.objects.filter(organisation=matrix.organisation_id, number=kept.revision + 1)
+    # The hash says whether it is the same history: a database may have been set back and gone another way.
+    if next_one.values_list("previous", flat=True).first() != kept.head:
+        return None
+    rows = changes_between(matrix.organisation_id, matrix.key, kept.revision, revision)
+    parts = list(rows.values_list(*CHANGE_PARTS)[: _MOST_CHANGES + 1])
+    changes = [to_change(*row) for row in parts]
+    if len(parts) > _MOST_CHANGES or any(_is_about_the_whole(change, matrix.key) for change in changes):
+        return None
+    try:
+        return apply(kept.matrix, changes, revision=revision)
+    except DoesNotFit:  # history and rows disagree: what the rows say is what counts
+        return None
+
+
+def changes_between(organisation: int, matrix: str, after: int, upto: int) -> QuerySet[Any]:
+    """Return what happened to a matrix and the register after one revision and up to another, in order."""
+    return models.RevisionChange.objects.filter(
+        matrix__in=("", matrix),
+        revision__organisation=organisation,
+        revision__number__gt=after,
+        revision__number__lte=upto,
+    ).order_by("revision__number", "ordinal")
+
+
+def _is_about_the_whole(change: Change, matrix: str) -> bool:
+    address = change.address
+    return address.kind is Kind.SHEET and address.subject == matrix and change.field in ("", "scheme")
 
 
 def read_matrix(matrix: models.Matrix, revision: int) -> Matrix:
@@ -93,15 +145,15 @@ def _latest(matrix: models.Matrix) -> tuple[str, int]:
     return models.Organisation.objects.values_list("head", "revision").get(pk=matrix.organisation_id)
 
 
-def _kept(matrix: int, head: str) -> Matrix | None:
+def _kept(matrix: int) -> _Kept | None:
     with _lock:
-        return _cache.get((matrix, head))
+        return _cache.get(matrix)
 
 
-def _keep(matrix: int, head: str, loaded: Matrix) -> Matrix:
-    """Keep a matrix by the hash of the revision it was read at: equal hashes mean equal content."""
+def _keep(matrix: int, loaded: _Kept) -> None:
+    """Keep a matrix instead of an earlier revision of it; equal hashes mean equal content."""
     with _lock:
-        _cache[matrix, head] = loaded
+        _cache[matrix] = loaded
+        _cache.move_to_end(matrix)
         while len(_cache) > _KEPT:
             _cache.popitem(last=False)
-    return loaded

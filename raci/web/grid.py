@@ -21,10 +21,10 @@ from raci.domain.text import fold
 from raci.web.grid_query import ANY, GridQuery
 from raci.web.look import chip
 from raci.web.marks import (
-    Marks,
+    ByDuty,
+    by_duty,
     clean_rows,
     in_sections,
-    marks_of,
     note,
     open_rows,
     paired_roles,
@@ -93,7 +93,7 @@ class Grid:
 
 def build(matrix: Matrix, findings: Iterable[Finding], query: GridQuery, today: date, links: bool) -> Grid:
     """Return the page of a matrix. ``links`` makes every cell lead to its form."""
-    found = marks_of(findings)
+    found = by_duty(findings)
     wanted = _wanted(matrix, found, query)
     first = (query.page - 1) * ROWS_ON_A_PAGE
     window = wanted[first : first + ROWS_ON_A_PAGE]
@@ -106,7 +106,7 @@ def build(matrix: Matrix, findings: Iterable[Finding], query: GridQuery, today: 
         applicable=len(matrix.applicable_rows),
         rows_in_all=len(matrix.row_keys),
         undecided=len(open_rows(matrix)),
-        with_findings=len(found.by_duty),
+        with_findings=len(found),
         shown=len(wanted),
         pages=max(1, ceil(len(wanted) / ROWS_ON_A_PAGE)),
     )
@@ -114,20 +114,20 @@ def build(matrix: Matrix, findings: Iterable[Finding], query: GridQuery, today: 
 
 def rows_shown(matrix: Matrix, findings: Iterable[Finding], query: GridQuery) -> list[str]:
     """Return the duties of all rows that a query shows, on whatever page: what an export holds is what is seen."""
-    return _wanted(matrix, marks_of(findings), query)
+    return _wanted(matrix, by_duty(findings), query)
 
 
-def _wanted(matrix: Matrix, found: Marks, query: GridQuery) -> list[str]:
+def _wanted(matrix: Matrix, found: ByDuty, query: GridQuery) -> list[str]:
     return [duty for duty in in_sections(matrix) if _is_wanted(matrix, duty, found, query)]
 
 
-def _is_wanted(matrix: Matrix, duty: str, found: Marks, query: GridQuery) -> bool:
+def _is_wanted(matrix: Matrix, duty: str, found: ByDuty, query: GridQuery) -> bool:
     record = matrix.duties[duty]
     held = matrix.cells.get(duty, {})
     checks = (
         not query.area or record.area == query.area,
         not query.undecided or duty in matrix.open_by_duty,
-        not query.findings or _is_found(found.by_duty.get(duty, ()), query.findings),
+        not query.findings or _is_found(found.get(duty, ()), query.findings),
         all(role in held for role in query.shared),
         _holds(held, query.role, query.letter),
         not query.text or fold(query.text) in fold(f"{record.code} {record.title}"),
@@ -152,10 +152,10 @@ def _heads(matrix: Matrix) -> tuple[Head, ...]:
     return tuple(Head(matrix.roles[role].name, matrix.roles[role].code, role in paired) for role in matrix.column_keys)
 
 
-def _sections(matrix: Matrix, window: Sequence[str], found: Marks, pen: "_Pen") -> Iterator[Section]:
+def _sections(matrix: Matrix, window: Sequence[str], found: ByDuty, pen: "_Pen") -> Iterator[Section]:
     known = sections(matrix)
     for area, duties in groupby(window, key=lambda duty: section_of(matrix, duty)):
-        rows = [pen.row(duty, tuple(found.by_duty.get(duty, ()))) for duty in duties]
+        rows = [pen.row(duty, tuple(found.get(duty, ()))) for duty in duties]
         yield Section(known[area].title, known[area].settled, known[area].total, rows)
 
 

@@ -13,6 +13,7 @@ from django_tables2 import RequestConfig, Table
 
 from raci.web import access
 from raci.web.list_export import as_file, asked_for
+from raci.web.tables import values_of
 
 ROWS_ON_A_PAGE = 50
 
@@ -63,9 +64,10 @@ def export_list(request: HttpRequest, listing: Listing, kind: str) -> HttpRespon
     filtered = listing.filtered(request)
     table = listing.table(filtered.qs, request=request)
     RequestConfig(request, paginate=False).configure(table)
+    records = list(table.data)
     if listing.prepare:
-        listing.prepare(request, [row.record for row in table.rows])
-    titles, *rows = table.as_values()
+        listing.prepare(request, records)
+    titles, rows = values_of(table, records)
     asked = asked_for(filtered.form)
     if sorting := ", ".join(_sorted_by(table)):
         asked.append((_("Sorted by"), sorting))

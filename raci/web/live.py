@@ -2,7 +2,7 @@
 
 import gzip
 from collections import OrderedDict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from threading import Lock
 from typing import Any
@@ -16,7 +16,7 @@ from raci import models
 from raci.domain.change import Change, invert
 from raci.domain.matrix import DoesNotFit, Matrix, apply
 from raci.domain.records import Kind
-from raci.services.linting import findings_of
+from raci.services.linting import ledger_of
 from raci.services.live import Told, told_since
 from raci.services.loading import load_at_head
 from raci.web.packing import pack
@@ -25,6 +25,8 @@ from raci.web.payload import Payload
 # Counted up whenever the payload itself looks different: browsers may keep what an older version sent.
 _FORM = 2
 _KEPT = 8
+# What can bring rows, take them away or put them elsewhere.
+_MOVING = (Kind.ROW, Kind.DUTY, Kind.AREA)
 _packed: OrderedDict[str, bytes] = OrderedDict()
 _lock = Lock()
 
@@ -69,21 +71,22 @@ def newer(request: HttpRequest, matrix: models.Matrix, since: int, **more: Any) 
 
 def delta(matrix: Matrix, told: Sequence[Told], user: int | None) -> dict[str, Any] | None:
     """Return what some revisions changed in the payload of a matrix; None where it is simpler to send it anew."""
-    today = timezone.localdate()
     changes = [change for one in told for change in one.changes]
     try:
         earlier = apply(matrix, invert(changes))
     except DoesNotFit:  # the matrix itself came to be meanwhile
         return None
-    before, now = (Payload(state, findings_of(state, today)) for state in (earlier, matrix))
-    if before.matrix.column_keys != matrix.column_keys or before.contents != now.contents:
+    ledger = ledger_of(matrix, timezone.localdate())
+    before, now = Payload(ledger.after(earlier)), Payload(ledger)
+    if earlier.column_keys != matrix.column_keys or before.contents != now.contents:
         return None
-    touched = touched_rows(before.matrix, matrix, changes) | _judged_anew(before, now)
+    touched = touched_rows(earlier, matrix, changes) | ledger.judged_otherwise(before.ledger)
     found = now.top() | {
-        "rows": [now.row(duty) for duty in now.order if duty in touched],
+        "rows": [now.row(duty) for duty in touched if duty in matrix.rows],
         "by": [_by(one, matrix.key, user) for one in told],
     }
-    return found if before.order == now.order else found | {"order": now.order}
+    moved = any(change.address.kind in _MOVING for change in changes) and before.order != now.order
+    return found | {"order": now.order} if moved else found
 
 
 def touched_rows(before: Matrix, now: Matrix, changes: Iterable[Change]) -> set[str]:
@@ -108,16 +111,6 @@ def cells_of(changes: Iterable[Change], matrix: str) -> list[list[str]]:
     return [[place.subject, place.other] for place in places if place.matrix == matrix]
 
 
-def _judged_anew(before: Payload, now: Payload) -> set[str]:
-    """Return the duties that other rules speak about than before."""
-    old, new = before.marks.by_duty, now.marks.by_duty
-    return {duty for duty in old.keys() | new.keys() if _rules(old.get(duty, ())) != _rules(new.get(duty, ()))}
-
-
-def _rules(findings: Collection[Any]) -> list[str]:
-    return [item.rule for item in findings]
-
-
 def _by(told: Told, matrix: str, user: int | None) -> dict[str, Any]:
     return {
         "number": told.number,
@@ -134,7 +127,7 @@ def _whole(matrix: models.Matrix) -> tuple[str, bytes]:
             _packed.move_to_end(tag)
             return tag, _packed[tag]
     loaded, head = load_at_head(matrix)
-    body = pack(Payload(loaded, findings_of(loaded, timezone.localdate())).parts())
+    body = pack(Payload(ledger_of(loaded, timezone.localdate())).parts())
     tag = etag(matrix, head)
     with _lock:
         _packed[tag] = body

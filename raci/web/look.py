@@ -194,10 +194,19 @@ def tag_style(finding: Finding) -> str:
     return _STYLES[finding.level]
 
 
+_LEVELS = {"error": gettext_lazy("Error"), "warning": gettext_lazy("Warning"), "info": gettext_lazy("Note")}
+
+
+@register.filter
+def level_word(finding: Finding) -> str:
+    """Say how serious a finding is: its colour alone does not tell everybody."""
+    return str(_LEVELS[finding.level])
+
+
 @register.filter
 def rule_title(finding: Finding) -> str:
     """Return the title of the rule that reported a finding."""
-    return _(RULES[finding.rule].documentation.title)
+    return title_of(finding.rule)
 
 
 @register.filter
@@ -213,9 +222,14 @@ register.filter("says", finding_says)
 register.filter("advises", finding_advises)
 
 
-def rule_short(finding: Finding) -> str:
-    """Return what the rule that reported a finding says in two or three words."""
-    return str(_SHORT.get(finding.rule) or rule_title(finding))
+def title_of(rule: str) -> str:
+    """Return the title of a rule."""
+    return _(RULES[rule].documentation.title)
+
+
+def short_of(rule: str) -> str:
+    """Return what a rule says in two or three words."""
+    return str(_SHORT.get(rule) or title_of(rule))
 
 
 @register.simple_tag
@@ -227,7 +241,7 @@ def edge(findings: tuple[Finding, ...]) -> SafeString:
     return format_html_join(
         " ",
         '<span class="tag {}" title="{}">{}</span>',
-        ((tag_style(found[0]), " ".join(map(finding_says, found)), rule_short(found[0])) for found in by_rule.values()),
+        ((tag_style(found[0]), " ".join(map(finding_says, found)), short_of(rule)) for rule, found in by_rule.items()),
     )
 
 

@@ -16,29 +16,21 @@ from raci.web.look import age
 # An undecided row is hatched and leads to where it is settled; the finding that says the same is left out.
 SAID_BY_THE_ROW = "S04"
 
-ByKey = Mapping[str, Sequence[Finding]]
+ByDuty = Mapping[str, Sequence[Finding]]
 
 
-@dataclass(frozen=True)
-class Marks:
-    """The findings that are shown: by duty, by role (those on columns), and all of them."""
-
-    by_duty: ByKey
-    by_role: ByKey
-    all: Sequence[Finding]
+def is_shown(rule: str, level: Level) -> bool:
+    """Tell whether the grid shows a finding: no mere hints, and nothing that the row says itself."""
+    return level is not Level.INFO and rule != SAID_BY_THE_ROW
 
 
-def marks_of(findings: Iterable[Finding]) -> Marks:
-    """Return the findings that the grid shows: no mere hints, and nothing that the row says itself."""
-    shown = [item for item in findings if item.level is not Level.INFO and item.rule != SAID_BY_THE_ROW]
-    by_duty: dict[str, list[Finding]] = {}
-    by_role: dict[str, list[Finding]] = {}
-    for item in shown:
-        if item.subject.duty:
-            by_duty.setdefault(item.subject.duty, []).append(item)
-        elif item.subject.role:
-            by_role.setdefault(item.subject.role, []).append(item)
-    return Marks(by_duty, by_role, shown)
+def by_duty(findings: Iterable[Finding]) -> ByDuty:
+    """Return the findings that the grid shows on rows."""
+    found: dict[str, list[Finding]] = {}
+    for item in findings:
+        if item.subject.duty and is_shown(item.rule, item.level):
+            found.setdefault(item.subject.duty, []).append(item)
+    return found
 
 
 @dataclass(frozen=True)
@@ -53,19 +45,25 @@ class Section:
 
 def sections(matrix: Matrix) -> dict[str, Section]:
     """Return the sections of a matrix by the key of their area, in order; "" holds the other duties and comes last."""
-    total = Counter(section_of(matrix, duty) for duty in matrix.applicable_rows)
-    settled = Counter(section_of(matrix, duty) for duty in matrix.applicable_rows if duty not in matrix.open_by_duty)
-    used = {section_of(matrix, duty) for duty in matrix.rows}
-    return {
-        area: Section(area, matrix.areas[area].name if area else _("Other duties"), settled[area], total[area])
-        for area in sorted(used, key=lambda area: _rank(matrix, area))
-    }
+    duties, opened = matrix.duties, Counter[str]()
+    for duty in open_rows(matrix):
+        opened[section_of(matrix, duty)] += matrix.rows[duty].applies
+    total = Counter([duties[duty].area for duty in matrix.applicable_rows])
+    used = total.keys() | {duties[duty].area for duty, row in matrix.rows.items() if not row.applies}
+    found: dict[str, Section] = {}
+    for area in sorted(used & matrix.areas.keys(), key=lambda area: _rank(matrix, area)):
+        found[area] = Section(area, matrix.areas[area].name, total[area] - opened[area], total[area])
+    if others := used - matrix.areas.keys():
+        rest = sum(total[area] for area in others)
+        found[""] = Section("", _("Other duties"), rest - opened[""], rest)
+    return found
 
 
 def in_sections(matrix: Matrix) -> list[str]:
     """Return the duties of all rows as they stand below one another: section by section, by position in each."""
-    place = {area: index for index, area in enumerate(sections(matrix))}
-    return sorted(matrix.row_keys, key=lambda duty: place[section_of(matrix, duty)])
+    areas = sorted(matrix.areas, key=lambda area: _rank(matrix, area))
+    place = {area: index for index, area in enumerate(areas)}
+    return sorted(matrix.row_keys, key=lambda duty: place.get(matrix.duties[duty].area, len(place)))
 
 
 def section_of(matrix: Matrix, duty: str) -> str:
@@ -74,10 +72,8 @@ def section_of(matrix: Matrix, duty: str) -> str:
     return area if area in matrix.areas else ""
 
 
-def _rank(matrix: Matrix, area: str) -> tuple[bool, int, str, str]:
-    if not area:
-        return (True, 0, "", "")
-    return (False, matrix.areas[area].position, code_key(matrix.areas[area].code), area)
+def _rank(matrix: Matrix, area: str) -> tuple[int, str, str]:
+    return (matrix.areas[area].position, code_key(matrix.areas[area].code), area)
 
 
 def paired_roles(matrix: Matrix) -> set[str]:
@@ -90,9 +86,9 @@ def open_rows(matrix: Matrix) -> dict[str, str]:
     return {duty: key for duty, key in matrix.open_by_duty.items() if duty in matrix.rows}
 
 
-def clean_rows(matrix: Matrix, marks: Marks) -> int:
+def clean_rows(matrix: Matrix, found: ByDuty) -> int:
     """Return how many of the rows that apply are decided and have nothing wrong with them."""
-    return sum(duty not in marks.by_duty and duty not in matrix.open_by_duty for duty in matrix.applicable_rows)
+    return sum(duty not in found and duty not in matrix.open_by_duty for duty in matrix.applicable_rows)
 
 
 def totals(matrix: Matrix) -> tuple[str, ...]:
@@ -103,7 +99,7 @@ def totals(matrix: Matrix) -> tuple[str, ...]:
         if letter.letter_class in (LetterClass.OWNER, LetterClass.LEAD, LetterClass.DOER)
     ]
     counts = {role: Counter[str]() for role in matrix.column_keys}
-    for (role, letters), held in Counter(item for row in matrix.cells.values() for item in row.items()).items():
+    for (role, letters), held in matrix.tally.items():
         for code in split_letters(letters):
             counts[role][code] += held
     return tuple(

@@ -1,26 +1,16 @@
 """A matrix as compact JSON for the grid: one letter-string for each row, said what is odd about few."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from raci.domain.lint import Finding, Level, health
+from raci.domain.lint import Finding, Ledger, Level
 from raci.domain.matrix import Matrix
-from raci.web.look import rule_short, rule_title
-from raci.web.marks import (
-    Marks,
-    clean_rows,
-    in_sections,
-    marks_of,
-    note,
-    open_rows,
-    paired_roles,
-    section_of,
-    sections,
-    totals,
-)
+from raci.web.look import short_of, title_of
+from raci.web.marks import in_sections, is_shown, note, open_rows, paired_roles, section_of, sections, totals
 from raci.web.packing import Part
 
 # The character of an empty cell; the contents of a cell are counted from here.
@@ -31,12 +21,11 @@ _BLANK = 32
 class Payload:
     """What a matrix looks like to the grid at one revision."""
 
-    matrix: Matrix
-    findings: tuple[Finding, ...]
+    ledger: Ledger
 
-    @cached_property
-    def marks(self) -> Marks:
-        return marks_of(self.findings)
+    @property
+    def matrix(self) -> Matrix:
+        return self.ledger.matrix
 
     @cached_property
     def order(self) -> list[str]:
@@ -46,8 +35,7 @@ class Payload:
     @cached_property
     def odd(self) -> list[str]:
         """What cells hold that the scheme does not list: three letters, or what it had before."""
-        held = {letters for row in self.matrix.cells.values() for letters in row.values()}
-        return sorted(held.difference(self.matrix.scheme.combinations))
+        return sorted({letters for _, letters in self.matrix.tally}.difference(self.matrix.scheme.combinations))
 
     @cached_property
     def contents(self) -> list[str]:
@@ -74,8 +62,8 @@ class Payload:
             found["open"] = {"grey": key, "note": note(matrix, key), "interim": interim}
         if not matrix.rows[duty].applies:
             found["out"] = matrix.rows[duty].reason
-        if duty in self.marks.by_duty:
-            found["findings"] = list(dict.fromkeys(item.rule for item in self.marks.by_duty[duty]))
+        if rules := _rules_in(self.ledger.by_duty.get(duty, ())):
+            found["findings"] = rules
         if said := matrix.comments_by_duty.get(duty):
             found["comments"] = len(said)
         return found
@@ -102,7 +90,7 @@ class Payload:
                 {"key": item.area, "name": item.title, "settled": item.settled, "total": item.total}
                 for item in sections(self.matrix).values()
             ],
-            "rules": _rules(self.marks.all),
+            "rules": self._rules(),
             "health": self._health(),
         }
 
@@ -110,44 +98,65 @@ class Payload:
         """Return the whole matrix as pieces of one JSON text; those of cells are marked as letters."""
         matrix, order = self.matrix, self.order
         place = {area: index for index, area in enumerate(sections(matrix))}
+        record = matrix.duties
         states = [[index, state] for index, duty in enumerate(order) if (state := self.state(duty))]
-        rows = {
-            "key": "".join(order),
-            "code": [matrix.duties[duty].code for duty in order],
-            "title": [matrix.duties[duty].title for duty in order],
-            "area": [place[section_of(matrix, duty)] for duty in order],
-        }
         return [
-            Part(f'{written(self.top())[:-1]},"rows":{written(rows)[:-1]},"cells":'),
+            Part(f'{written(self.top())[:-1]},"rows":{{"key":'),
+            Part(written("".join(order)), letters=True),
+            Part(f',"code":{written([record[duty].code for duty in order])}'),
+            Part(f',"title":{written([record[duty].title for duty in order])}'),
+            Part(f',"area":{written([place[section_of(matrix, duty)] for duty in order])},"cells":'),
             Part(written([self.cells(duty) for duty in order]), letters=True),
             Part(f'}},"state":{written(states)}}}'),
         ]
 
     def _columns(self) -> Iterable[dict[str, Any]]:
-        paired = paired_roles(self.matrix)
+        paired, found = paired_roles(self.matrix), self.ledger.of_the_whole
         for role, total in zip(self.matrix.column_keys, totals(self.matrix), strict=True):
             record = self.matrix.roles[role]
-            found = list(dict.fromkeys(item.rule for item in self.marks.by_role.get(role, ())))
             yield {
                 "key": role,
                 "code": record.code,
                 "name": record.name,
                 "pair": role in paired,
                 "total": total,
-                "findings": found,
+                "findings": _rules_in([item for item in found if item.subject.role == role]),
             }
 
+    @cached_property
+    def _kinds(self) -> Counter[tuple[str, Level]]:
+        """How many findings there are of each rule and level."""
+        found = Counter([*((item.rule, item.level) for item in self.ledger.of_the_whole), *self.ledger.said_once])
+        for kinds, count in self.ledger.counts:
+            for rule, _, level in kinds:
+                found[rule, level] += count
+        return Counter({kind: count for kind, count in found.items() if is_shown(*kind)})
+
+    def _rules(self) -> dict[str, Any]:
+        level = {rule: Level.WARNING for rule, _ in self._kinds} | {
+            rule: Level.ERROR for rule, level in self._kinds if level is Level.ERROR
+        }
+        return {
+            rule: {"level": level[rule].value, "short": short_of(rule), "title": title_of(rule)}
+            for rule in sorted(level)
+        }
+
     def _health(self) -> dict[str, Any]:
-        figures = health(self.matrix, self.marks.all)
-        clean, applicable = clean_rows(self.matrix, self.marks), figures.applicable
+        by_duty, rows = self.ledger.by_duty, self.matrix.rows
+        undecided, applicable = open_rows(self.matrix), len(self.matrix.applicable_rows)
+        wrong = sum(
+            count for kinds, count in self.ledger.counts if any(is_shown(rule, level) for rule, _, level in kinds)
+        )
+        only_open = sum(rows[duty].applies and not _rules_in(by_duty.get(duty, ())) for duty in undecided)
+        clean = applicable - wrong - only_open
         return {
             "clean": clean,
             "applicable": applicable,
             "percent": clean * 100 // applicable if applicable else None,
-            "errors": figures.errors,
-            "warnings": figures.warnings,
-            "undecided": len(open_rows(self.matrix)),
-            "with_findings": len(self.marks.by_duty),
+            "errors": sum(count for (_, level), count in self._kinds.items() if level is Level.ERROR),
+            "warnings": sum(count for (_, level), count in self._kinds.items() if level is Level.WARNING),
+            "undecided": len(undecided),
+            "with_findings": wrong,
         }
 
 
@@ -156,12 +165,6 @@ def written(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _rules(findings: Iterable[Finding]) -> Mapping[str, Any]:
-    worst: dict[str, Finding] = {}
-    for item in findings:
-        if item.rule not in worst or item.level is Level.ERROR:
-            worst[item.rule] = item
-    return {
-        rule: {"level": item.level.value, "short": rule_short(item), "title": rule_title(item)}
-        for rule, item in sorted(worst.items())
-    }
+def _rules_in(findings: Sequence[Finding]) -> list[str]:
+    """Return the rules that say something that the grid shows, each once."""
+    return list(dict.fromkeys(item.rule for item in findings if is_shown(item.rule, item.level)))

@@ -4,7 +4,9 @@ A file has plain values instead: a column that draws itself hands its ``value`` 
 it has none; columns that are only handed out are not visible.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import date
+from operator import attrgetter
 from typing import Any
 
 import django_tables2 as tables
@@ -48,10 +50,6 @@ class CellColumn(tables.Column):
         slug = table.request.place.organisation.slug
         return get_template(self.template_name).render({"record": record, "slug": slug})
 
-    def value(self, record: Any) -> Any:
-        """Return what a file holds."""
-        return self.plain(record) if self.plain else None
-
 
 class FileColumn(tables.Column):
     """A column that only files have."""
@@ -62,9 +60,26 @@ class FileColumn(tables.Column):
         super().__init__(verbose_name=label, orderable=False, visible=False)
         self.plain = value
 
-    def value(self, record: Any) -> Any:
-        """Return what a file holds."""
-        return self.plain(record)
+
+def values_of(table: tables.Table, records: Iterable[Any]) -> tuple[list[str], list[list[Any]]]:
+    """Return titles and rows of values as a file holds them.
+
+    `Table.as_values` would do the same, but asks for the signature of a function for every single cell.
+    """
+    columns = [column for column in table.columns.iterall() if not column.column.exclude_from_export]
+    readers = [_reader(column) for column in columns]
+    return [str(column.header) for column in columns], [[read(record) for read in readers] for record in records]
+
+
+def _reader(column: Any) -> Callable[[Any], Any]:
+    plain = getattr(column.column, "plain", None) or attrgetter(str(column.accessor).replace("__", "."))
+    display = f"get_{column.accessor}_display"
+
+    def read(record: Any) -> Any:
+        value = getattr(record, display)() if hasattr(record, display) else plain(record)
+        return value if value is None or isinstance(value, int | date) else str(value)
+
+    return read
 
 
 def _claimed(grey_area: Any) -> str:
@@ -79,7 +94,7 @@ def _held(role: Any) -> str:
     return ", ".join(f"{count} {code}" for code, count in role.held)
 
 
-def _standing(decision: Any) -> str:
+def _standing(decision: Any) -> Any:
     if hasattr(decision, "superseded_by"):
         return _("replaced")
     return _("withdrawn") if decision.withdrawn_on else _("in force")

@@ -68,6 +68,7 @@ def addresses(stage: Cast) -> list[str]:
         f"{matrix}?as_of=1",
         f"{matrix}compare/?from=1",
         f"{matrix}cells/{small.duties['FIN-1']}/{small.roles['PM']}/",
+        f"{matrix}rows/{small.duties['VEN-1']}/",
     ]
     return [*(stage.url(rest) for rest in (*lists, *others)), "/accounts/password/change/", "/accounts/2fa/"]
 

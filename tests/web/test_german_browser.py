@@ -40,6 +40,17 @@ def settle_something(cast: Cast) -> None:
     assert answer.status_code == 302
 
 
+def parts(cast: Cast) -> list[str]:
+    """What is fetched into a page: panels and quick answers. Parts have no language of their own."""
+    small = cast.small
+    matrix, duty = f"matrices/{small.matrix_key}", small.duties["VEN-1"]
+    places = (f"{matrix}/rows/{duty}/", f"{matrix}/panel/{duty}/", f"{matrix}/panel/{duty}/{small.roles['PM']}/")
+    return [cast.url(place) for place in (*places, "who-owns/quick/?q=ven", "who-owns/quick/?q=nowhere")]
+
+
+ADMIN = ["", "raci/greyarea/", "raci/duty/", "raci/duty/add/", "raci/matrix/", "raci/revision/", "raci/membership/"]
+
+
 @pytest.mark.parametrize("name", ["ed", "bob", "anonymous"])
 def test_no_page_has_english_words_left_or_is_wider_than_the_screen(cast, visit, name):
     settle_something(cast)
@@ -47,10 +58,29 @@ def test_no_page_has_english_words_left_or_is_wider_than_the_screen(cast, visit,
     for place in OUTSIDE if name == "anonymous" else [*addresses(cast), "/o/small/nowhere/"]:
         page.set_viewport_size(DESKTOP)
         page.goto(place)
+        page.wait_for_load_state("networkidle")
         assert page.locator("html").get_attribute("lang") == "de", place
         wrong += [f"{place}: {text}" for text in english_on(page.evaluate(SEEN), known)]
         page.set_viewport_size(PHONE)
         wrong += [f"{place} is too wide"] if page.evaluate(WIDER) else []
+    assert wrong == []
+
+
+def test_no_part_of_a_page_has_english_words_left(cast, visit):
+    known, page, wrong = on_record(), visit("ed"), []
+    for place in parts(cast):
+        assert page.goto(place).status == 200, place
+        wrong += [f"{place}: {text}" for text in english_on(page.evaluate(SEEN), known)]
+    assert wrong == []
+
+
+def test_the_admin_has_no_english_words_left(cast, visit):
+    settle_something(cast)
+    key = cast.small.matrix.pk
+    known, page, wrong = on_record(), visit("sue"), []
+    for place in [*ADMIN, f"raci/matrix/{key}/change/", f"raci/matrix/{key}/delete/", f"raci/matrix/{key}/history/"]:
+        assert page.goto(f"/admin/{place}").status == 200, place
+        wrong += [f"{place}: {text}" for text in english_on(page.evaluate(SEEN), known)]
     assert wrong == []
 
 

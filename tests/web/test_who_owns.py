@@ -115,3 +115,59 @@ def test_the_page_takes_as_many_queries_for_fifty_results_as_for_one(cast):
     write(cast.small.organisation, *duties)
     count("VEN-1")
     assert count("VEN-1") == count("much") <= 8
+
+
+def quick(cast, typed: str, visitor: str = "bob") -> str:
+    text = cast.client(visitor).get(cast.url("who-owns/quick/"), {"q": typed}).content.decode()
+    return " ".join(text.split())
+
+
+def test_the_quick_answers_are_the_first_eight_and_nothing_around_them(cast):
+    duties = (create(Kind.DUTY, Duty(f"X-{number}", "Do much"), new_key()) for number in range(20))
+    write(cast.small.organisation, *duties)
+    text = quick(cast, "much")
+    assert text.count('role="option"') == 8
+    assert 'data-said="20 results"' in text
+    assert "<html" not in text
+
+
+def test_a_quick_answer_says_it_in_one_line(cast):
+    cast.small.set("FIN-1", "ITM", "", "A/R")
+    cast.small.set("FIN-1", "PM", "", "C")
+    decide(cast, review_on=date(2026, 3, 4))
+    said = "Projects: <b>A/R</b> IT Manager; <b>C</b> IT Project Manager; decided 3 March 2026, review due"
+    assert said in quick(cast, "fin1")
+    assert "Projects: undecided, claimed by IT Project Manager, IT Manager" in quick(cast, "ven1")
+
+
+@pytest.mark.parametrize(
+    ("typed", "address"),
+    [
+        ("fin1", "/o/small/duties/{duty}/assign/"),
+        ("vendor management", "/o/small/duties/?area={area}"),
+        ("cio", "/o/small/roles/?q=CIO"),
+        ("alice", "/o/small/who-owns/?q=Alice"),
+        ("robin vale", "/o/small/duties/{duty}/assign/"),
+    ],
+)
+def test_a_quick_answer_leads_to_its_page(cast, typed, address):
+    decide(cast)
+    wanted = address.format(duty=cast.small.duties["FIN-1"], area=cast.small.area)
+    assert f'data-href="{wanted}"' in quick(cast, typed)
+
+
+def test_quick_answers_to_nothing_are_none(cast):
+    for typed in ("", "zebra"):
+        assert 'role="option"' not in quick(cast, typed)
+    assert 'data-said="Nothing fits"' in quick(cast, "zebra")
+
+
+def test_a_person_is_answered_with_the_roles_that_they_stand_for(cast):
+    cast.small.set("FIN-1", "ITM", "", "A/R")
+    member = cast.small.organisation.memberships.get(user=cast.people["connie"])
+    member.stands_for.set(cast.small.organisation.roles.filter(key=cast.small.roles["ITM"]))
+    text = page(cast, "connie")
+    assert "stands for IT Manager" in text
+    assert f"/o/small/matrices/{cast.small.matrix_key}/?role={cast.small.roles['ITM']}" in text
+    assert "Connie stands for it" in page(cast, "itm")
+    assert "Charlie" not in page(cast, "charlie").split("<main", 1)[1].replace("“charlie”", "")

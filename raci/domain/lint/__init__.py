@@ -7,10 +7,10 @@ from datetime import date
 from raci.domain.lint import rules
 from raci.domain.lint.finding import Finding, Level, Subject, SubjectKind
 from raci.domain.lint.fixes import Fix, Given, fixes
-from raci.domain.lint.registry import RULES, Rule, in_order
+from raci.domain.lint.ledger import Ledger
+from raci.domain.lint.registry import RULES, Rule
 from raci.domain.lint.settings import LintSettings
-from raci.domain.lint.settle import settle, touched_duties
-from raci.domain.lint.view import View
+from raci.domain.lint.settle import touched_duties
 from raci.domain.matrix import Matrix
 
 DEFAULTS = LintSettings()
@@ -21,9 +21,7 @@ def lint(matrix: Matrix, *, today: date, settings: LintSettings = DEFAULTS) -> t
 
     Only rows that apply in the scope of the matrix are looked at. The work is linear in filled cells.
     """
-    view = View(matrix, today, settings)
-    found = {rule.id: list(rule.findings(view)) for rule in in_order()}
-    return tuple(finding for findings in settle(view, found).values() for finding in findings)
+    return Ledger.of(matrix, today, settings).findings
 
 
 @dataclass(frozen=True)
@@ -61,6 +59,7 @@ __all__ = [
     "Fix",
     "Given",
     "Health",
+    "Ledger",
     "Level",
     "LintSettings",
     "Rule",

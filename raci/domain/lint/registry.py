@@ -5,12 +5,12 @@ from the form that the hit names, so that every sentence lint can say stands bes
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 from raci.domain.lint.finding import Finding, Level, Subject, SubjectKind
-from raci.domain.lint.view import View
+from raci.domain.lint.view import RowView, View
 
 # Findings come in the order in which a sheet is put right: cells, rows, columns, matrix, and so on.
 _ORDER = "CRKMASPTX"
@@ -57,19 +57,24 @@ class Documentation:
     hides: tuple[str, ...] = ()
 
 
+Find: TypeAlias = Callable[[View], Iterable[Hit]]
+FindInRow: TypeAlias = Callable[[View, RowView], Iterable[Hit]]
+
+
 @dataclass(frozen=True)
 class Rule:
-    """A rule as it is registered."""
+    """A rule as it is registered: it looks either at one row at a time or at the matrix as a whole.
+
+    What it finds in a row must depend on nothing but that row and what the matrix says of its duty: it is
+    asked again only where those have changed.
+    """
 
     id: str
     name: str
     documentation: Documentation
     forms: Mapping[str, Form]
-    find: Callable[[View], Iterable[Hit]]
-
-    def findings(self, view: View) -> Iterator[Finding]:
-        """Yield what the rule finds, before other rules hide it or it is collapsed."""
-        return (self.finding(hit) for hit in self.find(view))
+    find: Find | None = None
+    find_in_row: FindInRow | None = None
 
     def finding(self, hit: Hit) -> Finding:
         """Return a hit as a finding, with the texts of its form."""
@@ -82,18 +87,37 @@ class Rule:
 RULES: dict[str, Rule] = {}
 
 
-def rule(
-    rule_id: str, name: str, documentation: Documentation, **forms: Form
-) -> Callable[[Callable[[View], Iterable[Hit]]], Rule]:
-    """Register a function as a rule. Raises `ValueError` for an id that is taken or not of the form “R01”."""
+def rule(rule_id: str, name: str, documentation: Documentation, **forms: Form) -> Callable[[Find], Rule]:
+    """Register a function that looks at a whole matrix.
+
+    Raises `ValueError` for an id that is taken or not of the form “R01”.
+    """
+    _allow(rule_id)
+
+    def register(find: Find) -> Rule:
+        return _register(Rule(rule_id, name, documentation, forms, find=find))
+
+    return register
+
+
+def row_rule(rule_id: str, name: str, documentation: Documentation, **forms: Form) -> Callable[[FindInRow], Rule]:
+    """Register a function that looks at one row at a time. Raises `ValueError` as `rule` does."""
+    _allow(rule_id)
+
+    def register(find: FindInRow) -> Rule:
+        return _register(Rule(rule_id, name, documentation, forms, find_in_row=find))
+
+    return register
+
+
+def _allow(rule_id: str) -> None:
     if rule_id in RULES or not re.fullmatch(rf"[{_ORDER}]\d\d", rule_id):
         raise ValueError(f"{rule_id} cannot be the id of a rule")
 
-    def register(find: Callable[[View], Iterable[Hit]]) -> Rule:
-        RULES[rule_id] = Rule(rule_id, name, documentation, forms, find)
-        return RULES[rule_id]
 
-    return register
+def _register(made: Rule) -> Rule:
+    RULES[made.id] = made
+    return made
 
 
 def in_order() -> list[Rule]:

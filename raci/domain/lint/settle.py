@@ -1,75 +1,100 @@
 """What is left to say when one finding already says another: hiding, merging and collapsing."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple, TypeAlias
 
-from raci.domain.lint.finding import Finding, SubjectKind
+from raci.domain.lint.finding import Finding, Level, SubjectKind
 from raci.domain.lint.registry import MATRIX, RULES, Hit
-from raci.domain.lint.view import View
+from raci.domain.lint.view import RowView, View
 
-Found = Mapping[str, list[Finding]]
+# The findings of one row without their words: rule, variant and level of each.
+Signature: TypeAlias = tuple[tuple[str, str, Level], ...]
 
-
-def settle(view: View, found: Found) -> dict[str, list[Finding]]:
-    """Return the findings of each rule that are shown, in the order of the rules given.
-
-    First what another rule hides goes; then R03 and C02 become one finding each where they speak of most
-    rows; then R01 and R03 become one finding on rows that hold nothing but advice and notice.
-    """
-    shown = _without_hidden(found)
-    shown["C02"] = _collapsed_pairs(view, shown["C02"])
-    unworked = _collapsed_unworked(view, shown["R03"])
-    if unworked is None:
-        _merge_passive(view, shown)
-    else:
-        shown["R03"] = [unworked]
-    return shown
+_BOTH, _UNOWNED, _UNWORKED = "C02", "R01", "R03"
+_CONTROL = "control"
 
 
-def _without_hidden(found: Found) -> dict[str, list[Finding]]:
-    """Leave out row findings of rules that another rule hides where it has spoken itself."""
-    hidden: dict[str, set[str]] = {}
-    for rule_id, findings in found.items():
-        for other in RULES[rule_id].documentation.hides:
-            hidden.setdefault(other, set()).update(item.subject.duty for item in findings)
-    return {
-        rule_id: [item for item in findings if item.subject.duty not in hidden[rule_id]]
-        if rule_id in hidden
-        else findings
-        for rule_id, findings in found.items()
-    }
+class Collapse(NamedTuple):
+    """What is so on most rows and said once for the matrix: ``pairs`` of owning and doing (C02), no doer (R03)."""
+
+    pairs: bool
+    unworked: bool
 
 
-def _collapsed_pairs(view: View, findings: list[Finding]) -> list[Finding]:
-    """Report owners who do the work once, where they are on most rows. Those of controls are kept as they are."""
-    on = len({item.subject.duty for item in findings})
-    if not view.is_most(on):
-        return findings
-    controls = [item for item in findings if item.variant == "control"]
-    duties = dict.fromkeys(item.subject.duty for item in findings if item.variant != "control")
-    if not duties:
-        return findings
-    facts = {"count": len(findings), "on": on, "rows": len(view.rows)}
-    return [RULES["C02"].finding(Hit(MATRIX, facts, "many", tuple(duties))), *controls]
+def signature(found: Iterable[Finding]) -> Signature:
+    """Return the findings of one row without their words."""
+    return tuple((item.rule, item.variant, item.level) for item in found)
 
 
-def _collapsed_unworked(view: View, findings: list[Finding]) -> Finding | None:
-    """Report rows without a doer once, where they are most rows; None where they are not."""
-    if not view.is_most(len(findings)):
-        return None
-    duties = {item.subject.duty: item for item in findings}
-    owned = sum(bool(item.owners) for item in view.rows if item.duty in duties)
-    facts = {"count": len(findings), "rows": len(view.rows), "owned": owned}
-    return RULES["R03"].finding(Hit(MATRIX, facts, "many_owned" if owned else "many", tuple(duties)))
+def without_hidden(found: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Leave out of the findings on one row those of rules that another rule hides where it has spoken itself."""
+    hidden = {other for item in found for other in RULES[item.rule].documentation.hides}
+    return tuple(item for item in found if item.rule not in hidden) if hidden else tuple(found)
 
 
-def _merge_passive(view: View, shown: dict[str, list[Finding]]) -> None:
-    passive = {item.duty for item in view.rows if item.passive}
-    both = passive & {item.subject.duty for item in shown["R01"]} & {item.subject.duty for item in shown["R03"]}
-    merge = RULES["R01"].finding
-    shown["R01"] = [
-        merge(Hit(item.subject, item.facts, "passive")) if item.subject.duty in both else item for item in shown["R01"]
-    ]
-    shown["R03"] = [item for item in shown["R03"] if item.subject.duty not in both]
+def collapse_of(view: View, counts: Mapping[Signature, int]) -> Collapse:
+    """Return what is collapsed, from how many rows there are of each signature. Controls alone collapse nothing."""
+    on = plain = unworked = 0
+    for kinds, count in counts.items():
+        variants = {variant for rule, variant, _ in kinds if rule == _BOTH}
+        on += count * bool(variants)
+        plain += count * bool(variants - {_CONTROL})
+        unworked += count * any(rule == _UNWORKED for rule, _, _ in kinds)
+    return Collapse(plain > 0 and view.is_most(on), view.is_most(unworked))
+
+
+def settled(item: RowView, found: tuple[Finding, ...], collapse: Collapse) -> tuple[Finding, ...]:
+    """Return what is said of one row: not what is said for all, and no owner and no doer as one on a passive row."""
+    if not found:
+        return found
+    rules = {finding.rule for finding in found}
+    merges = item.passive and not collapse.unworked and {_UNOWNED, _UNWORKED} <= rules
+    return tuple(_merged(finding, merges) for finding in found if not _is_said_elsewhere(finding, collapse, merges))
+
+
+def _is_said_elsewhere(finding: Finding, collapse: Collapse, merges: bool) -> bool:
+    if finding.rule == _BOTH:
+        return collapse.pairs and finding.variant != _CONTROL
+    return finding.rule == _UNWORKED and (collapse.unworked or merges)
+
+
+def _merged(finding: Finding, merges: bool) -> Finding:
+    if not merges or finding.rule != _UNOWNED:
+        return finding
+    return RULES[_UNOWNED].finding(Hit(finding.subject, finding.facts, "passive"))
+
+
+def said_once(collapse: Collapse) -> list[tuple[str, Level]]:
+    """Return rule and level of what `collapsed` says, without looking for the rows that it is about."""
+    found = [rule for rule, is_so in ((_BOTH, collapse.pairs), (_UNWORKED, collapse.unworked)) if is_so]
+    return [(rule, RULES[rule].forms["many"].level) for rule in found]
+
+
+def collapsed(view: View, judged: Mapping[str, Sequence[Finding]], collapse: Collapse) -> list[Finding]:
+    """Return what is said once for the matrix instead of row by row."""
+    found = []
+    if collapse.pairs:
+        found.append(_pairs(view, list(_of(view, judged, _BOTH))))
+    if collapse.unworked:
+        found.append(_unworked(view, [item.subject.duty for item in _of(view, judged, _UNWORKED)]))
+    return found
+
+
+def _pairs(view: View, found: Sequence[Finding]) -> Finding:
+    on = len({item.subject.duty for item in found})
+    duties = dict.fromkeys(item.subject.duty for item in found if item.variant != _CONTROL)
+    facts = {"count": len(found), "on": on, "rows": len(view.rows)}
+    return RULES[_BOTH].finding(Hit(MATRIX, facts, "many", tuple(duties)))
+
+
+def _unworked(view: View, duties: Sequence[str]) -> Finding:
+    owned = sum(bool(item and item.owners) for item in map(view.row_of, duties))
+    facts = {"count": len(duties), "rows": len(view.rows), "owned": owned}
+    return RULES[_UNWORKED].finding(Hit(MATRIX, facts, "many_owned" if owned else "many", tuple(duties)))
+
+
+def _of(view: View, judged: Mapping[str, Sequence[Finding]], rule: str) -> Iterator[Finding]:
+    return (finding for item in view.rows for finding in judged[item.duty] if finding.rule == rule)
 
 
 def touched_duties(finding: Finding) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from raci.domain.lint.settings import LintSettings
 from raci.domain.matrix import Matrix
+from raci.domain.records import GreyAreaStatus
 from raci.domain.scheme import LetterClass, Scheme, split_letters
 
 
@@ -49,20 +50,68 @@ class View:
     """A matrix as the rules see it: only the rows that apply, each cell looked at once."""
 
     def __init__(self, matrix: Matrix, today: date, settings: LintSettings) -> None:
+        self._take_in(matrix, today, settings)
+        self._traits: dict[str, Traits] = {}
+        self._by_column: Counter[tuple[str, str]] = Counter()
+        self._rows = {duty: self._row(duty) for duty in matrix.applicable_rows}
+
+    def _take_in(self, matrix: Matrix, today: date, settings: LintSettings) -> None:
         self.matrix = matrix
         self.today = today
         self.settings = settings
         self.scheme = matrix.scheme
         self.roles = matrix.column_keys
         self._place = {role: index for index, role in enumerate(self.roles)}
-        self._traits: dict[str, Traits] = {}
-        self._by_column: Counter[tuple[str, str]] = Counter()
-        self.rows = tuple(self._row(duty) for duty in matrix.applicable_rows)
+
+    def after(self, matrix: Matrix, duties: Iterable[str]) -> "View":
+        """Return the view of another state of the matrix that has the same scheme and columns.
+
+        Only the rows of the duties given are looked at; those of all others must be as they were.
+        """
+        view = View.__new__(View)
+        view._take_in(matrix, self.today, self.settings)
+        view._traits, view._by_column, view._rows = self._traits, self._by_column.copy(), self._rows.copy()
+        for duty in duties:
+            if view._rows.pop(duty, None):
+                view._by_column.subtract(self.matrix.cells.get(duty, {}).items())
+            if duty in matrix.rows and matrix.rows[duty].applies:
+                view._rows[duty] = view._row(duty)
+        return view
+
+    @cached_property
+    def rows(self) -> tuple[RowView, ...]:
+        """The rows that apply, in order."""
+        return tuple(map(self._rows.__getitem__, self.matrix.applicable_rows))
+
+    def row_of(self, duty: str) -> RowView | None:
+        """Return the row of a duty, None where there is none that applies."""
+        return self._rows.get(duty)
 
     @property
     def owner_may_do(self) -> bool:
         own = self.settings.owner_may_do
         return self.scheme.owner_may_do if own is None else own
+
+    @cached_property
+    def can_be_done(self) -> bool:
+        """Whether the scheme has a letter for doing the work."""
+        return bool(self.scheme.codes_of(LetterClass.DOER))
+
+    @cached_property
+    def can_be_heard(self) -> bool:
+        """Whether the scheme has a letter for advice or notice."""
+        return bool(self.scheme.codes_of(LetterClass.INPUT, LetterClass.NOTICE))
+
+    @cached_property
+    def claims_to_own(self) -> Mapping[str, frozenset[str]]:
+        """The roles that claimed to own each duty, in grey areas that were not withdrawn."""
+        wanted = self.scheme.codes_of(self.scheme.pivot)
+        found: dict[str, set[str]] = {}
+        for (key, role), claim in self.matrix.claims.items():
+            grey_area = self.matrix.grey_areas[key]
+            if grey_area.status is not GreyAreaStatus.WITHDRAWN and not wanted.isdisjoint(split_letters(claim.letters)):
+                found.setdefault(grey_area.duty, set()).add(role)
+        return {duty: frozenset(roles) for duty, roles in found.items()}
 
     @cached_property
     def columns(self) -> tuple[ColumnView, ...]:
@@ -74,8 +123,7 @@ class View:
     @cached_property
     def undecided(self) -> Mapping[str, str]:
         """The key of the open grey area of each applicable row that has one."""
-        opened = self.matrix.open_by_duty
-        return {item.duty: opened[item.duty] for item in self.rows if item.duty in opened} if opened else {}
+        return {duty: key for duty, key in self.matrix.open_by_duty.items() if duty in self._rows}
 
     @cached_property
     def awaited(self) -> frozenset[str]:

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from raci.domain.lint.finding import Level
-from raci.domain.lint.registry import Documentation, Facts, Form, Hit, cell, rule
-from raci.domain.lint.view import View
+from raci.domain.lint.registry import Documentation, Facts, Form, Hit, cell, row_rule
+from raci.domain.lint.view import RowView, View
 from raci.domain.text import gettext_noop as _
 
 
-@rule(
+@row_rule(
     "C01",
     "cell-redundant",
     Documentation(
@@ -26,13 +26,12 @@ from raci.domain.text import gettext_noop as _
         _("Keep only the strongest of {letters}."),
     ),
 )
-def redundant(view: View) -> Iterator[Hit]:
-    for item in view.rows:
-        for role in item.redundant:
-            yield Hit(cell(item.duty, role), _facts(view, item.duty, role))
+def redundant(view: View, item: RowView) -> Iterator[Hit]:
+    for role in item.redundant:
+        yield Hit(cell(item.duty, role), _facts(view, item.duty, role))
 
 
-@rule(
+@row_rule(
     "C02",
     "cell-owner-and-doer",
     Documentation(
@@ -65,11 +64,10 @@ def redundant(view: View) -> Iterator[Hit]:
         _("Nothing needs to change if that is meant; look at the rows where somebody checks another’s work."),
     ),
 )
-def owner_and_doer(view: View) -> Iterator[Hit]:
-    for item in view.rows:
-        for role in item.owner_and_doer:
-            form = "control" if view.matrix.duties[item.duty].is_control else "plain"
-            yield Hit(cell(item.duty, role), _facts(view, item.duty, role), form)
+def owner_and_doer(view: View, item: RowView) -> Iterator[Hit]:
+    for role in item.owner_and_doer:
+        form = "control" if view.matrix.duties[item.duty].is_control else "plain"
+        yield Hit(cell(item.duty, role), _facts(view, item.duty, role), form)
 
 
 def _facts(view: View, duty: str, role: str) -> Facts:

@@ -1,16 +1,14 @@
 """Rules on what is decided and what is still open."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Set
 
 from raci.domain.lint.finding import Level
-from raci.domain.lint.registry import Documentation, Facts, Form, Hit, row, rule
+from raci.domain.lint.registry import Documentation, Facts, Form, Hit, row, row_rule
 from raci.domain.lint.view import RowView, View
-from raci.domain.records import GreyAreaStatus
-from raci.domain.scheme import split_letters
 from raci.domain.text import gettext_noop as _
 
 
-@rule(
+@row_rule(
     "S04",
     "overlap-unresolved",
     Documentation(
@@ -53,18 +51,18 @@ from raci.domain.text import gettext_noop as _
         _("Raise {duty} as a grey area and decide who owns it."),
     ),
 )
-def unresolved(view: View) -> Iterator[Hit]:
-    claims = _claims_of_ownership(view)
-    for item in view.rows:
-        if item.duty in view.undecided:
-            yield _open(view, item)
-        elif len(owners := {*item.owners, *claims.get(item.duty, ())}) > 1 and _is_unsettled_overlap(view, item.duty):
-            facts = {"duty": view.code(item.duty), "roles": view.names(_in_order(view, owners))}
-            yield Hit(row(item.duty), facts, "unraised")
+def unresolved(view: View, item: RowView) -> Iterator[Hit]:
+    if item.duty in view.matrix.open_by_duty:
+        yield _open(view, item)
+        return
+    owners = {*item.owners, *view.claims_to_own.get(item.duty, ())}
+    if len(owners) > 1 and _is_unsettled_overlap(view, item.duty):
+        facts = {"duty": view.code(item.duty), "roles": view.names(_in_order(view, owners))}
+        yield Hit(row(item.duty), facts, "unraised")
 
 
 def _open(view: View, item: RowView) -> Hit:
-    key = view.undecided[item.duty]
+    key = view.matrix.open_by_duty[item.duty]
     raised_on, limit = view.matrix.grey_areas[key].raised_on, view.settings.sla_days
     days = (view.today - raised_on).days if raised_on else 0
     names = view.names(view.matrix.claimants(key))
@@ -78,17 +76,7 @@ def _is_unsettled_overlap(view: View, duty: str) -> bool:
     return area is not None and area.is_overlap and duty not in view.matrix.decision_by_duty
 
 
-def _claims_of_ownership(view: View) -> dict[str, set[str]]:
-    """Return for each duty the roles that claimed to own it, in grey areas that were not withdrawn."""
-    wanted = view.scheme.codes_of(view.scheme.pivot)
-    found: dict[str, set[str]] = {}
-    for (key, role), claim in view.matrix.claims.items():
-        grey_area = view.matrix.grey_areas[key]
-        if grey_area.status is not GreyAreaStatus.WITHDRAWN and not wanted.isdisjoint(split_letters(claim.letters)):
-            found.setdefault(grey_area.duty, set()).add(role)
-    return found
-
-
-def _in_order(view: View, roles: Iterable[str]) -> list[str]:
-    wanted = frozenset(roles)
-    return [role for role in view.matrix.roles if role in wanted]
+def _in_order(view: View, roles: Set[str]) -> list[str]:
+    """Return roles in column order; those without a column come last, by their codes."""
+    outside = sorted(roles - frozenset(view.roles), key=lambda role: (view.matrix.roles[role].code, role))
+    return [*(role for role in view.roles if role in roles), *outside]

@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 
 from raci.domain.lint.finding import Level
-from raci.domain.lint.registry import Documentation, Form, Hit, row, rule
-from raci.domain.lint.view import View
-from raci.domain.scheme import LetterClass
+from raci.domain.lint.registry import Documentation, Form, Hit, row, row_rule
+from raci.domain.lint.view import RowView, View
 from raci.domain.text import gettext_noop as _
 
 
-@rule(
+@row_rule(
     "R01",
     "row-no-owner",
     Documentation(
@@ -34,13 +33,12 @@ from raci.domain.text import gettext_noop as _
         variant="passive",
     ),
 )
-def no_owner(view: View) -> Iterator[Hit]:
-    for item in view.rows:
-        if item.filled and not item.owners:
-            yield Hit(row(item.duty), {"duty": view.code(item.duty)})
+def no_owner(view: View, item: RowView) -> Iterator[Hit]:
+    if item.filled and not item.owners:
+        yield Hit(row(item.duty), {"duty": view.code(item.duty)})
 
 
-@rule(
+@row_rule(
     "R02",
     "row-many-owners",
     Documentation(
@@ -55,18 +53,14 @@ def no_owner(view: View) -> Iterator[Hit]:
         _("Keep one of {roles} as owner, or split {duty} by scope or by amount."),
     ),
 )
-def many_owners(view: View) -> Iterator[Hit]:
-    limit = view.scheme.owner_limit
-    if limit is None:
-        return
-    for item in view.rows:
-        count = len(item.owners)
-        if count > limit:
-            names = view.names(item.owners)
-            yield Hit(row(item.duty), {"duty": view.code(item.duty), "count": count, "roles": names, "limit": limit})
+def many_owners(view: View, item: RowView) -> Iterator[Hit]:
+    limit, count = view.scheme.owner_limit, len(item.owners)
+    if limit is not None and count > limit:
+        names = view.names(item.owners)
+        yield Hit(row(item.duty), {"duty": view.code(item.duty), "count": count, "roles": names, "limit": limit})
 
 
-@rule(
+@row_rule(
     "R03",
     "row-no-doer",
     Documentation(
@@ -99,15 +93,12 @@ def many_owners(view: View) -> Iterator[Hit]:
         ),
     ),
 )
-def no_doer(view: View) -> Iterator[Hit]:
-    if not view.scheme.codes_of(LetterClass.DOER):
-        return
-    for item in view.rows:
-        if not item.doers and not (item.owners and view.owner_may_do):
-            yield Hit(row(item.duty), {"duty": view.code(item.duty)})
+def no_doer(view: View, item: RowView) -> Iterator[Hit]:
+    if view.can_be_done and not item.doers and not (item.owners and view.owner_may_do):
+        yield Hit(row(item.duty), {"duty": view.code(item.duty)})
 
 
-@rule(
+@row_rule(
     "R08",
     "row-empty",
     Documentation(
@@ -123,13 +114,12 @@ def no_doer(view: View) -> Iterator[Hit]:
         _("Assign {duty}, or mark it as not applying in this matrix and say why."),
     ),
 )
-def empty(view: View) -> Iterator[Hit]:
-    for item in view.rows:
-        if not item.filled:
-            yield Hit(row(item.duty), {"duty": view.code(item.duty)})
+def empty(view: View, item: RowView) -> Iterator[Hit]:
+    if not item.filled:
+        yield Hit(row(item.duty), {"duty": view.code(item.duty)})
 
 
-@rule(
+@row_rule(
     "R09",
     "row-isolated",
     Documentation(
@@ -148,10 +138,6 @@ def empty(view: View) -> Iterator[Hit]:
         _("Ask who needs to know of {duty}."),
     ),
 )
-def isolated(view: View) -> Iterator[Hit]:
-    can_be_heard = view.scheme.codes_of(LetterClass.INPUT, LetterClass.NOTICE)
-    if not can_be_heard or len(view.roles) < view.settings.isolated_from_roles:
-        return
-    for item in view.rows:
-        if not item.heard:
-            yield Hit(row(item.duty), {"duty": view.code(item.duty)})
+def isolated(view: View, item: RowView) -> Iterator[Hit]:
+    if not item.heard and view.can_be_heard and len(view.roles) >= view.settings.isolated_from_roles:
+        yield Hit(row(item.duty), {"duty": view.code(item.duty)})

@@ -1,0 +1,115 @@
+"""Findings carried from state to state are those of a matrix looked at for the first time, and cost one row."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import event, given, settings
+from hypothesis import strategies as st
+
+from raci.domain.change import Address, Change, cell_change
+from raci.domain.diff import diff
+from raci.domain.lint import DEFAULTS, Ledger, lint
+from raci.domain.lint.ledger import touched_rows
+from raci.domain.lint.view import View
+from raci.domain.matrix import Matrix, apply
+from raci.domain.records import Decision, Kind
+from tests.domain.builders import TODAY, matrix_of, open_grey_area, overlap
+from tests.domain.strategies import histories
+
+
+def ledger(matrix: Matrix) -> Ledger:
+    return Ledger.of(matrix, TODAY, DEFAULTS)
+
+
+@settings(max_examples=150)
+@given(histories(length=5), st.booleans())
+def test_findings_carried_along_are_those_of_a_fresh_look_in_the_same_order(states: list[Matrix], made: bool) -> None:
+    carried, current = ledger(states[0]), states[0]
+    for state in [*states[1:], *states[::-2]]:
+        # As the application has it, by changes that leave the rest as it is; or all read anew.
+        current = apply(current, diff(current, state)) if made else state
+        touched = touched_rows(carried.matrix, current)
+        event("all rows" if touched is None else "some rows")
+        carried = carried.after(current)
+        assert carried.findings == lint(current, today=TODAY)
+
+
+@pytest.fixture
+def looked_at(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The duties whose rows were looked at, one by one."""
+    seen: list[str] = []
+    look = View._row
+
+    def note(self: View, duty: str) -> Any:
+        seen.append(duty)
+        return look(self, duty)
+
+    monkeypatch.setattr(View, "_row", note)
+    return seen
+
+
+def long_matrix(rows: int) -> Matrix:
+    keys = [f"d{number}" for number in range(rows)]
+    return matrix_of("PM ITM CIO", *["A R C"] * rows, duties=keys)
+
+
+@pytest.mark.parametrize("rows", [20, 2000])
+def test_a_keystroke_looks_at_one_row_whatever_the_size(looked_at: list[str], rows: int) -> None:
+    matrix = long_matrix(rows)
+    first = ledger(matrix)
+    assert len(looked_at) == rows
+    looked_at.clear()
+    changed = apply(matrix, [cell_change("m", "d7", "CIO", "C", "A")])
+    found = first.after(changed).findings
+    assert looked_at == ["d7"]
+    assert [finding.rule for finding in found if finding.subject.duty == "d7"] == ["R02", "R09"]
+
+
+def test_what_no_rule_asks_about_makes_nobody_look(looked_at: list[str]) -> None:
+    matrix = long_matrix(20)
+    first = ledger(matrix)
+    looked_at.clear()
+    assert first.after(replace(matrix, sheet=replace(matrix.sheet, title="Other"))).findings == first.findings
+    assert looked_at == []
+
+
+def test_a_matrix_read_anew_makes_nobody_look_where_it_says_the_same(looked_at: list[str]) -> None:
+    first = ledger(long_matrix(20))
+    looked_at.clear()
+    assert first.after(long_matrix(20)).findings == first.findings
+    assert looked_at == []
+
+
+def test_a_renamed_role_is_named_anew_in_every_row() -> None:
+    matrix = matrix_of("PM ITM CIO", "A A C", "A R C")
+    roles = {**matrix.roles, "PM": replace(matrix.roles["PM"], name="Project lead")}
+    found = ledger(matrix).after(replace(matrix, roles=roles)).findings
+    assert "Project lead" in found[0].text
+
+
+def test_a_decision_that_replaces_one_about_another_duty_is_noticed_there() -> None:
+    matrix = overlap(matrix_of("PM ITM CIO", "A A C", "A R C", "A R C"), "PM", "ITM")
+    matrix = replace(matrix, decisions={"x": Decision("1", owner="PM")})
+    first = ledger(matrix)
+    later = replace(matrix, decisions={**matrix.decisions, "y": Decision("2", owner="PM", supersedes="x")})
+    assert "S04" not in [finding.rule for finding in first.findings]
+    assert first.after(later).findings == lint(later, today=TODAY)
+    assert "S04" in [finding.rule for finding in first.after(later).findings]
+    assert first.after(later).after(matrix).findings == first.findings
+
+
+def test_a_claim_that_comes_and_goes_is_noticed() -> None:
+    matrix = matrix_of("PM ITM", "A R", "A R", grey_areas={"g": open_grey_area("2")})
+    first = ledger(matrix)
+    claim = Change(Address(Kind.CLAIM, "m", "g", "PM"), "", None, {"letters": "A", "reason": "", "made_on": ""})
+    later = apply(matrix, [claim])
+    assert first.after(later).findings == lint(later, today=TODAY) != first.findings
+    assert first.after(later).after(matrix).findings == first.findings
+
+
+def test_an_area_that_becomes_an_overlap_is_noticed_in_all_its_rows() -> None:
+    later = overlap(matrix_of("PM ITM CIO", "A A C", "A R C"), "PM", "ITM")
+    alone = {"ovl": replace(later.areas["ovl"], second_role="")}
+    first = ledger(replace(later, areas=alone))
+    assert first.after(later).findings == lint(later, today=TODAY) != first.findings
