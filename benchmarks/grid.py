@@ -91,7 +91,7 @@ def page_of(address: str, session: str) -> Iterator[Any]:
     """Yield a page of headless Chromium in which the session is signed in, with an empty cache."""
     from playwright.sync_api import sync_playwright
 
-    from tests.conftest import CHROMIUM_FLAGS, find_tool
+    from tests.tools import CHROMIUM_FLAGS, find_tool
 
     flags = [*CHROMIUM_FLAGS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
     with sync_playwright() as playwright:

@@ -1,9 +1,7 @@
 """What every test may use: tools that may be missing, and the loud notice when one was."""
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,37 +10,11 @@ from django.db.backends.base.operations import BaseDatabaseOperations
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
+from tests.tools import CHROMIUM_FLAGS, find_tool
+
 # How long an example takes says more of the machine than of the code: time is for benchmarks.
 hypothesis_settings.register_profile("orgroles", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis_settings.load_profile("orgroles")
-
-# Where programs of the system stand, by the name that tests use for them.
-TOOLS = {
-    "chromium": ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
-    "soffice": ("soffice", "libreoffice"),
-    "pdftoppm": ("pdftoppm",),
-    "postgres": ("postgres",),
-    "gettext": ("xgettext",),
-}
-
-CHROMIUM_FLAGS = (
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-
-
-def find_tool(name: str) -> str | None:
-    """The path of a tool, or None. ORGROLES_CHROMIUM and its like name one that stands elsewhere."""
-    named = os.environ.get(f"ORGROLES_{name.upper()}")
-    if named:
-        return named
-    folders = [str(folder) for folder in sorted(Path("/usr/lib/postgresql").glob("*/bin"))]
-    search = os.pathsep.join([os.environ.get("PATH", os.defpath), *folders])
-    return next((path for candidate in TOOLS[name] if (path := shutil.which(candidate, path=search))), None)
 
 
 def all_required() -> bool:

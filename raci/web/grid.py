@@ -33,8 +33,8 @@ from raci.web.marks import (
     totals,
 )
 
-# As many as a page has that is drawn without a script; the grid of the script has them all.
-ROWS_ON_A_PAGE = 100
+# What a page holds that is drawn without a script: some 2,000 cells. The grid of the script has all rows.
+_CELLS_ON_A_PAGE, _MOST_ROWS, _FEWEST_ROWS = 2000, 100, 25
 _NOBODY = ""
 
 
@@ -91,12 +91,18 @@ class Grid:
     pages: int
 
 
+def rows_on_a_page(columns: int) -> int:
+    """Return how many rows a page has: fewer where there are many columns."""
+    return max(_FEWEST_ROWS, min(_MOST_ROWS, _CELLS_ON_A_PAGE // max(1, columns)))
+
+
 def build(matrix: Matrix, findings: Iterable[Finding], query: GridQuery, today: date, links: bool) -> Grid:
     """Return the page of a matrix. ``links`` makes every cell lead to its form."""
     found = by_duty(findings)
     wanted = _wanted(matrix, found, query)
-    first = (query.page - 1) * ROWS_ON_A_PAGE
-    window = wanted[first : first + ROWS_ON_A_PAGE]
+    size = rows_on_a_page(len(matrix.column_keys))
+    first = (query.page - 1) * size
+    window = wanted[first : first + size]
     pen = _Pen(matrix, links)
     return Grid(
         heads=_heads(matrix),
@@ -108,7 +114,7 @@ def build(matrix: Matrix, findings: Iterable[Finding], query: GridQuery, today: 
         undecided=len(open_rows(matrix)),
         with_findings=len(found),
         shown=len(wanted),
-        pages=max(1, ceil(len(wanted) / ROWS_ON_A_PAGE)),
+        pages=max(1, ceil(len(wanted) / size)),
     )
 
 

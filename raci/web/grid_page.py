@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from raci import models
 from raci.domain.lint import RULES
@@ -16,7 +15,7 @@ from raci.services.loading import load_matrix
 from raci.web.grid import Grid, build
 from raci.web.grid_keys import Keys, grid_keys
 from raci.web.grid_query import Chip, GridQuery, chips
-from raci.web.look import rule_title
+from raci.web.look import title_of
 
 
 @dataclass(frozen=True)
@@ -69,9 +68,7 @@ def grid_page(matrix: models.Matrix, query: GridQuery, *, may_write: bool) -> Gr
     typing = may_write and not past
     found = findings_of(loaded, today)
     grid = build(loaded, found, query, today, links=typing)
-    rules = {(item.rule, rule_title(item)) for item in found if item.level != "info"}
-    if query.findings in RULES:
-        rules.add((query.findings, _(RULES[query.findings].documentation.title)))
+    rules = {item.rule for item in found if item.level != "info"} | ({query.findings} & RULES.keys())
     used = {loaded.duties[duty].area for duty in loaded.row_keys}
     areas = sorted(((key, loaded.areas[key]) for key in used if key in loaded.areas), key=lambda item: item[1].position)
     return GridPage(
@@ -84,5 +81,5 @@ def grid_page(matrix: models.Matrix, query: GridQuery, *, may_write: bool) -> Gr
         as_of=past.moment if past else None,
         typing=typing,
         keys=grid_keys(loaded.scheme, typing=typing),
-        rules=tuple(sorted(rules)),
+        rules=tuple((rule, title_of(rule)) for rule in sorted(rules)),
     )

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET
 
 from raci.domain.lint import Level
@@ -34,6 +35,7 @@ def matrices(request: HttpRequest, slug: str) -> HttpResponse:
 
 @login_required
 @require_GET
+@gzip_page
 def matrix(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Show a matrix, or what of it is asked for, now or as of an earlier revision."""
     found = access.matrix(request, slug, key)
