@@ -143,16 +143,15 @@ class Standing:
         return frozenset(address.matrix for address in self.lines)
 
 
-def taken_out(standing: Standing) -> list[Change]:
-    """Return the changes that take rows or columns out with their letters.
+def taken_out(standing: Standing, kind: Kind) -> list[Change]:
+    """Return the changes that take rows or columns, whichever ``kind`` says, out with their letters.
 
     The open grey area of a row is withdrawn; decisions stay on record. An interim owner whose column
     goes is one no longer.
     """
     changes = [Change(address, "letters", letters, "") for address, letters in standing.cells.items()]
     changes += [Change(address, "", fields, None) for address, fields in standing.lines.items()]
-    of_rows = any(address.kind is Kind.ROW for address in standing.lines)
-    name, after = ("status", GreyAreaStatus.WITHDRAWN.value) if of_rows else ("interim", "")
+    name, after = ("status", GreyAreaStatus.WITHDRAWN.value) if kind is Kind.ROW else ("interim", "")
     return [*changes, *(Change(address, name, fields[name], after) for address, fields in standing.open.items())]
 
 

@@ -62,7 +62,7 @@ def test_rows_taken_out_leave_nothing_behind_and_come_back(matrix, data):
             if duty in gone
         },
     )
-    changes = in_order(taken_out(standing))
+    changes = in_order(taken_out(standing, Kind.ROW))
     result = apply(matrix, changes)
     assert not gone & (result.rows.keys() | result.cells.keys() | result.open_by_duty.keys())
     assert result.decisions == matrix.decisions

@@ -100,7 +100,7 @@ def test_no_sentence_shows_how_a_field_is_stored(small, kind, name):
         ((Kind.GREY_AREA, "due_on", "", "2026-03-01"),
          f"The grey area {VEN} in Projects is due on 1 March 2026"),
         ((Kind.GREY_AREA, "due_on", "2026-03-01", "2026-04-02"),
-         f"The grey area {VEN} in Projects is due on 2 Apr 2026 instead of 1 Mar 2026"),
+         f"The grey area {VEN} in Projects is due on 2 April 2026 instead of 1 March 2026"),
         ((Kind.GREY_AREA, "status", "open", "withdrawn"),
          f"Withdrew the grey area {VEN} in Projects"),
         ((Kind.CLAIM, "letters", "A", "C"),

@@ -5,7 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from raci import models
-from raci.domain.records import Area, Column, Duty, GreyArea, Kind, Row, Sheet
+from raci.domain.change import Address, Change
+from raci.domain.records import Area, Column, Duty, GreyArea, Kind, Row, Sheet, to_fields
 from raci.domain.structure import rows_in_order
 from raci.models.base import new_key
 from raci.services.describing import sentences
@@ -260,6 +261,20 @@ def test_a_role_retires_and_it_is_said_how_many_duties_lose_their_owner(small):
     assert done.sentence == "Retired IT Project Manager in 2 matrices. 2 duties lose their accountable role."
     assert not models.MatrixColumn.objects.filter(role__key=small.roles["PM"]).exists()
     assert other.pk
+    undo(organisation=small.organisation, number=done.revision, author=TESTER)
+    assert everything(small) == before
+
+
+def test_what_is_retired_is_named_by_no_open_grey_area_not_even_where_it_has_no_column(small):
+    raise_area(small, small.matrix_key, interim=small.roles["PM"])
+    do(small, actions.RemoveRows((small.duties["VEN-2"],)))
+    do(small, actions.RemoveColumns((small.roles["CIO"],)))
+    assert models.GreyArea.objects.get().interim.code == "PM"
+    write(small.organisation, Change(Address(Kind.COLUMN, small.matrix_key, small.roles["PM"]), "", to_fields(
+        load_matrix(small.matrix).columns[small.roles["PM"]]), None))  # fmt: skip
+    before = everything(small)
+    done = do(small, actions.RetireRoles((small.roles["PM"],)), here=False)
+    assert models.GreyArea.objects.get().interim is None
     undo(organisation=small.organisation, number=done.revision, author=TESTER)
     assert everything(small) == before
 

@@ -18,7 +18,7 @@ SEEN = """() => {
   const said = ["title", "aria-label", "placeholder", "alt", "data-needs-ticks"];
   const found = [document.title];
   for (const each of document.querySelectorAll("*")) {
-    if (["SCRIPT", "STYLE", "CODE"].includes(each.tagName) || each.closest("[lang]:not(html)")) continue;
+    if (each.matches("script, style, code, input[type=hidden]") || each.closest("[lang]:not(html)")) continue;
     for (const name of said) if (each.hasAttribute(name)) found.push(each.getAttribute(name));
     for (const node of each.childNodes) if (node.nodeType === Node.TEXT_NODE) found.push(node.data);
   }

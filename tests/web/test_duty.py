@@ -76,6 +76,15 @@ def test_a_box_ticked_by_somebody_else_stays_ticked(cast, url):
     assert form["is_control"].value() is True
 
 
+def test_a_box_that_somebody_else_cleared_stays_clear(cast, url):
+    client = cast.client("ed")
+    client.post(url, filled(cast, is_control="on"))
+    shown = {"is_control": True}
+    client.post(url, filled(cast, shown, is_control=False, title="Sign"))
+    form = client.post(url, filled(cast, shown, title="Seal")).context["form"]
+    assert form["is_control"].value() is False
+
+
 def test_what_the_door_refuses_stands_at_its_field(cast, url):
     answer = cast.client("ed").post(url, filled(cast, code="ven-2", title="Sign"))
     assert answer.status_code == 422

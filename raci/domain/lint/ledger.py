@@ -78,8 +78,7 @@ class Ledger:
     @cached_property
     def of_the_whole(self) -> tuple[Finding, ...]:
         """What is found by looking at the matrix as a whole, its columns among it."""
-        finders = [(rule, rule.find) for rule in in_order() if rule.find]
-        return tuple(rule.finding(hit) for rule, find in finders for hit in find(self.view))
+        return tuple(chain.from_iterable(rule.findings(self.view) for rule in in_order() if rule.find))
 
     @property
     def said_once(self) -> Sequence[tuple[str, Level]]:

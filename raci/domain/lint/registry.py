@@ -5,7 +5,7 @@ from the form that the hit names, so that every sentence lint can say stands bes
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
@@ -75,6 +75,14 @@ class Rule:
     forms: Mapping[str, Form]
     find: Find | None = None
     find_in_row: FindInRow | None = None
+
+    def findings(self, view: View) -> Iterator[Finding]:
+        """Yield what the rule finds, before other rules hide it or it is collapsed."""
+        if self.find:
+            yield from map(self.finding, self.find(view))
+        if self.find_in_row:
+            for item in view.rows:
+                yield from map(self.finding, self.find_in_row(view, item))
 
     def finding(self, hit: Hit) -> Finding:
         """Return a hit as a finding, with the texts of its form."""

@@ -25,7 +25,7 @@ def remove_rows(scene: Scene, wanted: RemoveRows) -> Planned:
     duties = scene.known_duties(wanted.duties)
     standing = standing_of(scene.organisation.pk, Kind.ROW, duties, scene.here)
     said = _("Took %(what)s out of %(matrix)s.") % {"what": duties_said(duties), "matrix": scene.title}
-    return Planned(taken_out(standing), " ".join([said, *_withdrawn(standing)]))
+    return Planned(taken_out(standing, Kind.ROW), " ".join([said, *_withdrawn(standing)]))
 
 
 def remove_columns(scene: Scene, wanted: RemoveColumns) -> Planned:
@@ -33,14 +33,14 @@ def remove_columns(scene: Scene, wanted: RemoveColumns) -> Planned:
     roles, here = scene.known_roles(wanted.roles), scene.here
     standing = standing_of(scene.organisation.pk, Kind.COLUMN, roles, here)
     said = _("Took %(what)s out of %(matrix)s.") % {"what": roles_said(roles), "matrix": scene.title}
-    return Planned(taken_out(standing), " ".join([said, *_orphaned(scene, standing, roles, here)]))
+    return Planned(taken_out(standing, Kind.COLUMN), " ".join([said, *_orphaned(scene, standing, roles, here)]))
 
 
 def retire_duties(scene: Scene, wanted: RetireDuties) -> Planned:
     """Plan that duties stand in no matrix and are marked as retired."""
     duties = scene.known_duties(wanted.duties)
     standing = standing_of(scene.organisation.pk, Kind.ROW, duties)
-    changes = taken_out(standing)
+    changes = taken_out(standing, Kind.ROW)
     changes += [_retired(Kind.DUTY, key, True) for key, duty in duties.items() if not duty.retired]
     return Planned(changes, " ".join([_retired_said(duties_said(duties), standing), *_withdrawn(standing)]))
 
@@ -49,7 +49,7 @@ def retire_roles(scene: Scene, wanted: RetireRoles) -> Planned:
     """Plan that roles stand in no matrix and are marked as retired."""
     roles = scene.known_roles(wanted.roles)
     standing = standing_of(scene.organisation.pk, Kind.COLUMN, roles)
-    changes = taken_out(standing)
+    changes = taken_out(standing, Kind.COLUMN)
     changes += [_retired(Kind.ROLE, key, True) for key, role in roles.items() if not role.retired]
     said = _retired_said(roles_said(roles), standing)
     return Planned(changes, " ".join([said, *_orphaned(scene, standing, roles, None)]))

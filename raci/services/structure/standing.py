@@ -1,7 +1,6 @@
 """Where duties and roles stand, gathered from the tables: a constant number of queries for any number of them."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
 from raci import models
@@ -25,13 +24,11 @@ def standing_of(organisation: int, kind: Kind, keys: Iterable[str], matrix: int 
     raised = TABLES[Kind.GREY_AREA].read(organisation, None, **open_ones, **only)
     own = {f"{line}__{part}__key__in": wanted, "row__matrix__organisation": organisation}
     within: dict[str, Any] = {} if matrix is None else {"row__matrix": matrix}
-    standing = Standing(
+    return Standing(
         lines={address: fields for address, (_id, fields) in lines.items()},
         cells=_letters(**own, **within),
         open={address: fields for address, (_id, fields) in raised.items()},
     )
-    inside = standing.matrices
-    return replace(standing, open={place: fields for place, fields in standing.open.items() if place.matrix in inside})
 
 
 def rows_shared_with(organisation: int, roles: Iterable[str], matrix: int | None = None) -> dict[Address, str]:

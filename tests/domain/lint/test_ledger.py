@@ -31,8 +31,9 @@ def test_findings_carried_along_are_those_of_a_fresh_look_in_the_same_order(stat
         current = apply(current, diff(current, state)) if made else state
         touched = touched_rows(carried.matrix, current)
         event("all rows" if touched is None else "some rows")
-        carried = carried.after(current)
-        assert carried.findings == lint(current, today=TODAY)
+        carried, fresh = carried.after(current), ledger(current)
+        assert carried.findings == fresh.findings == lint(current, today=TODAY)
+        assert (carried.by_duty, dict(carried.counts)) == (fresh.by_duty, dict(fresh.counts))
 
 
 @pytest.fixture
