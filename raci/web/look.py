@@ -87,7 +87,7 @@ def _linked(part: object, slug: str) -> SafeString:
         parts = {name: _linked(inner, slug) for name, inner in part.parts.items()}
         return mark_safe(escape(part.pattern) % parts)  # noqa: S308 - the pattern is ours, its parts are escaped
     if isinstance(part, Named) and part.duty:
-        return format_html('<a href="{}">{}</a>', reverse("assign", args=[slug, part.duty]), part)
+        return format_html('<a href="{}">{}</a>', reverse("duty", args=[slug, part.duty]), part)
     return escape(part)
 
 

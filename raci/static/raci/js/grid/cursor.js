@@ -67,7 +67,7 @@ export class Cursor {
     else this.anchor = null;
     this.key = to === HEAD ? null : this.layout.stops[to].key;
     this.column = within(column, extend ? 0 : TITLE, extend ? this.columns - 1 : this.columns);
-    this.sheet.keep(this.key);
+    this.sheet.kept = this.key;
     if (this.key !== null) this.sheet.reveal(this.key);
     this.paint();
     if (focus) this.focus();
@@ -110,8 +110,8 @@ export class Cursor {
     if (stop !== this.stop) {
       this.stop?.removeAttribute("tabindex");
       this.stop = stop;
+      if (stop) stop.tabIndex = 0; // only then: the browser lays everything out anew for it
     }
-    if (stop) stop.tabIndex = 0;
     this.paintRange();
   }
 

@@ -31,6 +31,7 @@ export class Grid {
     this.clashes = new Clashes(store, this.queue, (duty, role) => this.cursor.goToCell(duty, role));
     this.feed = new Feed(store, (delta) => this.take(delta, true));
     this.structure = new Structure(store, this.feed);
+    this.queue.wait = () => this.structure.line;
     this.inline = new Inline(this);
     this.menus = new Menus(this);
     if (typing) this.drag = new Drag(this);
@@ -140,5 +141,6 @@ export const prepare = (table) => {
   table.classList.add("is-grid");
   for (const name of ["tabindex", "role", "aria-label"]) table.parentElement.removeAttribute(name);
   for (const row of [table.tHead.rows[0], table.tFoot.rows[0]]) row.setAttribute("role", "row");
+  for (const group of [table.tHead, table.tFoot]) group.setAttribute("role", "rowgroup");
   document.querySelector("[data-grid-pages]")?.remove();
 };

@@ -9,7 +9,7 @@ const spotOf = (duty, role) => `${duty} ${role}`;
 export class Queue {
   // `on` is told: changed(duties), delta(answer), saved(batch), clashed(batch, conflicts), refused(batch, why), waits(kind), undone(kind, answer).
   constructor(store, on) {
-    Object.assign(this, { store, on, batches: [], shown: new Map(), busy: false });
+    Object.assign(this, { store, on, batches: [], shown: new Map(), busy: false, wait: () => null });
     window.addEventListener("beforeunload", (event) => {
       if (this.batches.some((batch) => !batch.safe)) event.preventDefault(); // nowhere kept but here
     });
@@ -98,7 +98,8 @@ export class Queue {
     this.busy = false;
   }
 
-  post(batch) {
+  async post(batch) {
+    if (batch.turn) await this.wait(); // for what else this person is doing: it may be what is to be taken back
     const since = this.store.revision;
     if (batch.turn) return send(`${batch.turn}.json`, { since, skip: this.skip ?? [] });
     return send("cells.json", { since, changes: batch.cells, reason: batch.reason });
@@ -130,9 +131,7 @@ export class Queue {
     const contested = new Map(conflicts.map((conflict) => [spotOf(conflict.duty, conflict.role), conflict]));
     const isContested = ([duty, role]) => contested.has(spotOf(duty, role));
     const asked = batch.cells.filter(isContested);
-    batch.cells = batch.cells.filter((cell) => !isContested(cell));
-    for (const other of this.batches) if (other !== batch) other.cells = other.cells.filter((cell) => !isContested(cell));
-    if (!batch.cells.length) this.batches.splice(this.batches.indexOf(batch), 1);
+    for (const other of this.batches) other.cells = other.cells.filter((cell) => !isContested(cell));
     for (const [duty, role] of asked) this.shown.get(spotOf(duty, role)).state = "clash";
     this.batches = this.batches.filter((other) => other.turn || other.cells.length);
     this.save();

@@ -4,14 +4,14 @@ import { rem } from "./layout.js";
 import { drawLine, drawSection, makeLine } from "./rows.js";
 import { make } from "./words.js";
 
-const MARGIN = 8; // lines kept beyond either edge of the window
+const MARGIN = 4; // lines kept beyond either edge of the window
 const SMALL = 6000; // cells up to which everything is drawn: then the browser's own search and print see all of it
 
 export class Sheet {
   constructor(table, store, entry) {
     Object.assign(this, { table, store, entry, lines: new Map(), spare: [], everything: false });
     this.scroller = table.parentElement;
-    this.body = make("tbody");
+    this.body = make("tbody", { role: "rowgroup" });
     this.pads = [0, 1, 2].map(() => {
       const pad = make("tr", { className: "pad", role: "presentation" });
       pad.append(make("td"));
@@ -20,7 +20,9 @@ export class Sheet {
     for (const old of [...table.tBodies]) old.remove();
     table.tHead.after(this.body);
     this.scroller.addEventListener("scroll", () => this.later(), { passive: true });
-    new ResizeObserver(() => this.later()).observe(this.scroller);
+    const observer = new ResizeObserver(() => this.measure());
+    for (const part of [this.scroller, table.tHead, table.tFoot]) observer.observe(part);
+    this.measure();
     for (const [name, everything] of [["beforeprint", true], ["afterprint", false]]) {
       window.addEventListener(name, () => this.draw((this.everything = everything)));
     }
@@ -28,26 +30,23 @@ export class Sheet {
 
   // Shows another list of rows; `kept` is the key of the line that must stay because the cursor is in it.
   show(layout, kept) {
-    this.layout = layout;
-    this.kept = kept;
+    Object.assign(this, { layout, kept });
     this.draw();
   }
 
-  keep(key) {
-    this.kept = key;
-  }
-
+  // Cells that stay in sight are layers of their own, which cost: only while one has gone aside.
   later() {
+    if (!this.layout) return;
+    this.table.classList.toggle("is-aside", this.scroller.scrollLeft > 0);
     this.frame ??= requestAnimationFrame(() => this.draw());
   }
 
-  get head() {
-    return this.table.tHead.offsetHeight;
-  }
-
-  // The room for rows between the head and the foot, which stay in sight.
-  get room() {
-    return this.scroller.clientHeight - this.head - (this.table.tFoot?.offsetHeight ?? 0);
+  // Measured when something changes its size, never while one scrolls: `room` is what head and foot leave for rows.
+  measure() {
+    this.head = this.table.tHead.offsetHeight;
+    this.height = this.scroller.clientHeight;
+    this.room = this.height - this.head - this.table.tFoot.offsetHeight;
+    this.later();
   }
 
   // The numbers of the items to draw: the window, and the line in which the cursor is.
@@ -56,9 +55,9 @@ export class Sheet {
     if (!items.length) return [];
     const cells = items.length * this.store.columns.length;
     if (this.everything || cells <= SMALL) return [...items.keys()];
-    const { scrollTop, clientHeight } = this.scroller;
+    const { scrollTop } = this.scroller;
     const first = Math.max(0, this.layout.at(scrollTop) - MARGIN);
-    const last = Math.min(items.length - 1, this.layout.at(scrollTop + clientHeight - this.head) + MARGIN);
+    const last = Math.min(items.length - 1, this.layout.at(scrollTop + this.height - this.head) + MARGIN);
     const found = Array.from({ length: last - first + 1 }, (_, at) => first + at);
     const kept = this.layout.placeOf.get(this.kept);
     if (kept === undefined || (kept >= first && kept <= last)) return found;
@@ -99,7 +98,9 @@ export class Sheet {
   drop(key, line) {
     this.lines.delete(key);
     line.remove();
-    if (line.row) this.spare.push(line);
+    if (!line.row) return;
+    line.row = null; // whatever is drawn there next is drawn in full
+    this.spare.push(line);
   }
 
   line(item, number) {
@@ -107,7 +108,7 @@ export class Sheet {
     this.lines.set(item.key, line);
     line.setAttribute("aria-rowindex", number + 2);
     if (item.row) {
-      if (!line.editing) drawLine(line, item.row, this.store, this.entry);
+      if (!line.editing && line.row !== item.row) drawLine(line, item.row, this.store, this.entry);
     } else if (!item.draft) drawSection(line, item, this.store);
     return line;
   }

@@ -6,11 +6,18 @@ import { say, word } from "./words.js";
 
 export class Structure {
   constructor(store, feed) {
-    Object.assign(this, { store, feed });
+    Object.assign(this, { store, feed, line: Promise.resolve() });
   }
 
-  // Does it; returns what the server said. Where it cannot be reached it is tried again and said so.
-  async act(values) {
+  // Does it, one deed after the other; returns what the server said.
+  act(values) {
+    const done = this.line.then(() => this.actNow(values));
+    this.line = done.catch(() => null);
+    return done;
+  }
+
+  // Where the server cannot be reached it is tried again and said so.
+  async actNow(values) {
     let answer = await send("structure.json", values);
     while (answer.kind === "later" || answer.kind === "signed-out") {
       say(word(`structure-${answer.kind}`));

@@ -5,11 +5,16 @@ export const part = (selector) => tools.querySelector(selector);
 
 const line = part("[data-grid-said]");
 
+const language = document.documentElement.lang;
+
+// Numbers are written as the page's language does.
+const shown = (value) => (typeof value === "number" ? value.toLocaleString(language) : (value ?? ""));
+
 // Returns a sentence of the page with its {places} filled in.
 export const word = (name, values = {}) =>
   part(`[data-word="${name}"]`)
     .textContent.trim()
-    .replace(/\{(\w+)\}/g, (_, place) => values[place] ?? "");
+    .replace(/\{(\w+)\}/g, (_, place) => shown(values[place]));
 
 const words = new Map();
 
