@@ -71,7 +71,7 @@ def site() -> Iterator[tuple[str, str, str]]:
             cwd=ROOT, env=values, check=True, capture_output=True, text=True,
         )  # fmt: skip
         session, path = json.loads(made.stdout)
-        server = Server(database, Path(folder))
+        server = Server(database, Path(folder), threads=4)
         server.start()
         try:
             yield f"http://127.0.0.1:{server.port}", session, path

@@ -109,9 +109,12 @@ class Site:
 
 
 class Server:
-    """Four sync workers on a loopback port. ``settings`` names the settings module."""
+    """Four workers on a loopback port, of so many ``threads`` each. ``settings`` names the settings module."""
 
-    def __init__(self, database: Database, folder: Path, settings: str = "tests.races.settings") -> None:
+    def __init__(
+        self, database: Database, folder: Path, settings: str = "tests.races.settings", *, threads: int = 1
+    ) -> None:
+        self.threads = threads
         self.port = free_port()
         self.log = folder / f"{settings}-{self.port}.log"
         self.environment = environment(database, settings)
@@ -119,6 +122,7 @@ class Server:
 
     def start(self) -> None:
         options = ["--workers=4", f"--bind=127.0.0.1:{self.port}", "--preload", "--log-level=warning"]
+        options.append(f"--threads={self.threads}")
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "gunicorn", "orgroles.wsgi:application", *options],

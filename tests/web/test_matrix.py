@@ -2,6 +2,7 @@
 
 import time
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -10,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.formats import date_format
 
+import raci
 from raci.domain.matrix import Matrix
 from raci.domain.records import Area, Column, Duty, Role, Row, Sheet
 from raci.domain.scheme import Scheme
@@ -209,3 +211,11 @@ def test_ten_thousand_rows_are_drawn_a_page_at_a_time_and_quickly():
     assert (grid.pages, grid.shown) == (250, 10_000)
     assert grid.sections[0].rows[0].duty == "d000040"
     assert spent < 2, f"{spent:.2f} s of CPU"
+
+
+def test_every_script_of_the_grid_is_asked_for_at_once(cast):
+    folder = Path(raci.__file__).parent / "static" / "raci" / "js"
+    text = page(cast).content.decode()
+    assert all(
+        f'rel="modulepreload" href="/static/raci/js/grid/{path.name}"' in text for path in folder.glob("grid/*.js")
+    )
