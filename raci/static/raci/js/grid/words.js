@@ -36,6 +36,7 @@ export const make = (name, values = {}) => {
 
 // Says it to eye and ear; a link, where one helps, opens beside the page, so that nothing on it is lost.
 export const say = (text, link = null) => {
+  line.title = text;
   if (link === null) {
     line.textContent = text;
     return;
