@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from raci import models
@@ -35,7 +36,8 @@ def new_duty(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _new_page(request: HttpRequest, form: NewDutyForm, status: int) -> HttpResponse:
-    return render(request, "raci/duty_new.html", {"form": form}, status=status)
+    back = reverse("duties", args=[access.place(request).organisation.slug])
+    return render(request, "raci/duty_new.html", {"form": form, "back": back}, status=status)
 
 
 @login_required

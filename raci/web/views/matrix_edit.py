@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -44,7 +45,8 @@ def new_matrix(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _new_page(request: HttpRequest, form: NewMatrixForm, status: int) -> HttpResponse:
-    return render(request, "raci/matrix_new.html", {"form": form}, status=status)
+    back = reverse("matrices", args=[access.place(request).organisation.slug])
+    return render(request, "raci/matrix_new.html", {"form": form, "back": back}, status=status)
 
 
 @login_required
