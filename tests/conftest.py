@@ -56,8 +56,10 @@ def chromium_options(chromium_path: str) -> dict[str, Any]:
 @pytest.fixture(scope="session")
 def browser(chromium_options: dict[str, Any]) -> Iterator[Any]:
     """One running Chromium (playwright's `Browser`); take `browser.new_context()` for each test."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    # A machine under load is slow, not wrong.
+    expect.set_options(timeout=20_000)
     # Playwright keeps an event loop in this thread, and Django would refuse to touch the database beside one.
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")

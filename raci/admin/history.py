@@ -18,8 +18,9 @@ from raci.admin.filters import among
 from raci.admin.removal import ConfirmForm
 from raci.admin.scope import ReadOnly, ScopedAdmin
 from raci.admin.told import of_outcome
-from raci.services.describing import describe, names_for, sentences, sentences_of
+from raci.services.describing import describe, sentences, sentences_of
 from raci.services.door import CHANGE_PARTS, Author, from_microseconds, to_change, undo
+from raci.services.naming import names_for
 
 
 class RevisionList(ChangeList):

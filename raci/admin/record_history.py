@@ -5,8 +5,9 @@ from datetime import datetime
 
 from raci import models
 from raci.domain.change import Address
-from raci.services.describing import describe, names_for
+from raci.services.describing import describe
 from raci.services.door import CHANGE_PARTS, from_microseconds, to_change
+from raci.services.naming import names_for
 
 LATEST = 200
 

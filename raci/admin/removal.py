@@ -20,8 +20,9 @@ from raci.admin.records import CELL_ADDRESS, address_of, fields_of, organisation
 from raci.admin.told import of_outcome
 from raci.domain.change import Address, Change
 from raci.domain.records import Kind
-from raci.services.describing import describe, names_for
+from raci.services.describing import describe
 from raci.services.door import Author, apply_changes
+from raci.services.naming import names_for
 from raci.services.tables import TABLES
 
 SHOWN = 40
@@ -34,6 +35,9 @@ _PARTS: dict[type[Model], tuple[tuple[Kind, str], ...]] = {
         (Kind.GREY_AREA, "matrix__in"),
         (Kind.CLAIM, "grey_area__matrix__in"),
         (Kind.DECISION, "matrix__in"),
+        (Kind.PART, "decision__matrix__in"),
+        (Kind.ACKNOWLEDGEMENT, "decision__matrix__in"),
+        (Kind.ROUND, "matrix__in"),
         (Kind.COMMENT, "matrix__in"),
     ),
     models.Role: ((Kind.LINE, "role__in"), (Kind.LINE, "superior__in")),

@@ -17,9 +17,10 @@ from raci.admin.removal import ConfirmForm
 from raci.admin.told import of_outcome
 from raci.domain.change import Change
 from raci.forms.assign_many import AssignMany
-from raci.services.describing import describe, names_for
+from raci.services.describing import describe
 from raci.services.door import Author, Outcome, apply_changes
 from raci.services.loading import load_matrix
+from raci.services.naming import names_for
 from raci.services.overlaps import assign
 
 MOST = 100  # as many as a person can weigh on one page

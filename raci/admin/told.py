@@ -5,8 +5,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from raci.domain.merge import Conflict, disagreement
-from raci.services.describing import names_for
 from raci.services.door import Outcome
+from raci.services.naming import names_for
 from raci.services.words import said
 
 

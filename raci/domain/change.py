@@ -24,7 +24,10 @@ class Address(NamedTuple):
     grey_area     matrix     grey area      –
     claim         matrix     grey area      role
     decision      matrix     decision       –
+    part          matrix     decision       part
+    acknowledge…  matrix     decision       acknowledgement
     comment       matrix     comment        –
+    round         matrix     round          –
     ============  =========  =============  ==========
     """
 

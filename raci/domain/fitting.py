@@ -163,6 +163,12 @@ _WORDS = {
     Kind.GREY_AREA: _("the grey area of {name}"),
     Kind.DECISION: _("the decision on {name}"),
     Kind.COMMENT: _("a comment on {name}"),
+    Kind.ROUND: _("the blind round {name}"),
+}
+_PARTS = {
+    Kind.CLAIM: _("a claim on {what}"),
+    Kind.PART: _("a part of {what}"),
+    Kind.ACKNOWLEDGEMENT: _("an answer to {what}"),
 }
 
 
@@ -171,8 +177,8 @@ def describe(matrix: Matrix, address: Address) -> Sentence:
     if address.kind is Kind.CELL:
         row, column = (describe(matrix, part) for part in held_by_address(address))
         return Sentence(_("the letters at {row}, {column}"), {"row": row, "column": column})
-    if address.kind is Kind.CLAIM:
-        return _about(_("a claim on {what}"), describe(matrix, held_by_address(address)[0]))
+    if address.kind in _PARTS:
+        return _about(_PARTS[address.kind], describe(matrix, held_by_address(address)[0]))
     record = record_at(matrix, address)
     about = held_by_address(address)[:1]
     if isinstance(record, GreyArea | Decision | Comment):

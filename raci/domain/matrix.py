@@ -9,6 +9,7 @@ from typing import Any
 from raci.domain.change import Address, Change
 from raci.domain.records import (
     RECORD_TYPES,
+    Acknowledgement,
     Area,
     Claim,
     Column,
@@ -20,8 +21,10 @@ from raci.domain.records import (
     GreyAreaStatus,
     Kind,
     Line,
+    Part,
     Record,
     Role,
+    Round,
     Row,
     Sheet,
     Value,
@@ -59,6 +62,9 @@ class Matrix:
     grey_areas: Mapping[str, GreyArea] = field(default_factory=dict)
     claims: Mapping[tuple[str, str], Claim] = field(default_factory=dict)
     decisions: Mapping[str, Decision] = field(default_factory=dict)
+    parts: Mapping[tuple[str, str], Part] = field(default_factory=dict)
+    acknowledgements: Mapping[tuple[str, str], Acknowledgement] = field(default_factory=dict)
+    rounds: Mapping[str, Round] = field(default_factory=dict)
     comments: Mapping[str, Comment] = field(default_factory=dict)
     revision: int = field(default=0, compare=False)
 
@@ -97,6 +103,18 @@ class Matrix:
         return {
             item.duty: key for key, item in self.decisions.items() if item.withdrawn_on is None and key not in replaced
         }
+
+    @cached_property
+    def parts_by_decision(self) -> Mapping[str, tuple[str, ...]]:
+        """The keys of the parts of each decision that has some, in their order."""
+        found: dict[str, list[str]] = {}
+        for decision, part in sorted(self.parts, key=lambda key: (self.parts[key].position, key)):
+            found.setdefault(decision, []).append(part)
+        return {decision: tuple(keys) for decision, keys in found.items()}
+
+    def parts_of(self, decision: str) -> tuple[Part, ...]:
+        """Return the parts of a decision in their order."""
+        return tuple(self.parts[decision, key] for key in self.parts_by_decision.get(decision, ()))
 
     @cached_property
     def comments_by_duty(self) -> Mapping[str, tuple[str, ...]]:
@@ -163,13 +181,16 @@ def narrowed(matrix: Matrix, duties: Iterable[str]) -> Matrix:
     """
     keep = matrix.rows.keys() & set(duties)
     grey_areas = {key: item for key, item in matrix.grey_areas.items() if item.duty in keep}
+    decisions = {key: item for key, item in matrix.decisions.items() if item.duty in keep}
     return replace(
         matrix,
         rows={duty: row for duty, row in matrix.rows.items() if duty in keep},
         cells={duty: row for duty, row in matrix.cells.items() if duty in keep},
         grey_areas=grey_areas,
         claims={key: item for key, item in matrix.claims.items() if key[0] in grey_areas},
-        decisions={key: item for key, item in matrix.decisions.items() if item.duty in keep},
+        decisions=decisions,
+        parts={key: item for key, item in matrix.parts.items() if key[0] in decisions},
+        acknowledgements={key: item for key, item in matrix.acknowledgements.items() if key[0] in decisions},
     )
 
 
@@ -184,7 +205,10 @@ _SHELVES = {
     Kind.GREY_AREA: "grey_areas",
     Kind.CLAIM: "claims",
     Kind.DECISION: "decisions",
+    Kind.PART: "parts",
+    Kind.ACKNOWLEDGEMENT: "acknowledgements",
     Kind.COMMENT: "comments",
+    Kind.ROUND: "rounds",
 }
 # What is worked out only once, and from which shelf: it stays true while that shelf stays as it is.
 _DERIVED = {
@@ -193,10 +217,11 @@ _DERIVED = {
     "column_keys": "columns",
     "open_by_duty": "grey_areas",
     "decision_by_duty": "decisions",
+    "parts_by_decision": "parts",
     "claimants_by_grey_area": "claims",
     "comments_by_duty": "comments",
 }
-_PAIRED = (Kind.LINE, Kind.CLAIM)
+_PAIRED = (Kind.LINE, Kind.CLAIM, Kind.PART, Kind.ACKNOWLEDGEMENT)
 _REGISTER = (Kind.ROLE, Kind.LINE, Kind.AREA, Kind.DUTY)
 
 

@@ -6,11 +6,60 @@ Where a field names another record it holds that record's key ("" where there is
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import MISSING, dataclass, fields
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any, TypeAlias, get_type_hints
+
+from raci.domain.settlement import (
+    Acknowledgement,
+    Claim,
+    Decision,
+    DecisionType,
+    GreyArea,
+    GreyAreaStatus,
+    Mode,
+    Origin,
+    Part,
+    Round,
+    RoundStatus,
+)
+
+__all__ = [
+    "RECORD_TYPES",
+    "Acknowledgement",
+    "Area",
+    "Claim",
+    "Column",
+    "Comment",
+    "Decision",
+    "DecisionType",
+    "Duty",
+    "Fields",
+    "GreyArea",
+    "GreyAreaStatus",
+    "Kind",
+    "Line",
+    "Mode",
+    "Origin",
+    "Part",
+    "Record",
+    "Role",
+    "RoleKind",
+    "Round",
+    "RoundStatus",
+    "Row",
+    "ScopeKind",
+    "Sheet",
+    "Value",
+    "completed",
+    "decode",
+    "encode",
+    "field_types",
+    "from_fields",
+    "to_fields",
+]
 
 Value: TypeAlias = str | int | bool | Mapping[str, str] | None
 Fields: TypeAlias = Mapping[str, Value]
@@ -33,7 +82,10 @@ class Kind(StrEnum):
     GREY_AREA = "grey_area"
     CLAIM = "claim"
     DECISION = "decision"
+    PART = "part"
+    ACKNOWLEDGEMENT = "acknowledgement"
     COMMENT = "comment"
+    ROUND = "round"
 
 
 class RoleKind(StrEnum):
@@ -46,18 +98,6 @@ class ScopeKind(StrEnum):
     PROJECT = "project"  # one named project
     PROJECTS = "projects"  # every single project
     DEPARTMENT = "department"
-
-
-class GreyAreaStatus(StrEnum):
-    OPEN = "open"
-    DECIDED = "decided"
-    WITHDRAWN = "withdrawn"
-
-
-class DecisionType(StrEnum):
-    """How a grey area was settled (`decisions.md` 4.1); further types come with their fields."""
-
-    SOLE_OWNER = "sole_owner"
 
 
 @dataclass(frozen=True)
@@ -146,53 +186,6 @@ class Column:
 
 
 @dataclass(frozen=True)
-class GreyArea:
-    """A row of a matrix whose owner is open or contested.
-
-    ``proposed`` holds letters by role key as a template or an import suggests them: an offer, never
-    in force. ``decider`` and ``interim`` are role keys.
-    """
-
-    duty: str
-    question: str = ""
-    status: GreyAreaStatus = GreyAreaStatus.OPEN
-    origin: str = "hand"
-    decider: str = ""
-    interim: str = ""
-    raised_on: date | None = None
-    raised_by: str = ""
-    due_on: date | None = None
-    proposed: Mapping[str, str] = field(default_factory=dict)
-    usual_decision: str = ""
-
-
-@dataclass(frozen=True)
-class Claim:
-    """What one role proposes for itself in a grey area, and why."""
-
-    letters: str = ""
-    reason: str = ""
-    made_on: date | None = None
-
-
-@dataclass(frozen=True)
-class Decision:
-    """How a grey area was settled. ``letters`` holds every cell of the row as it was decided, by role key."""
-
-    duty: str
-    grey_area: str = ""
-    type: DecisionType = DecisionType.SOLE_OWNER
-    owner: str = ""
-    letters: Mapping[str, str] = field(default_factory=dict)
-    reason: str = ""
-    decided_on: date | None = None
-    decided_by: str = ""
-    review_on: date | None = None
-    supersedes: str = ""
-    withdrawn_on: date | None = None
-
-
-@dataclass(frozen=True)
 class Comment:
     """What somebody said about a row of a matrix, or about one of its cells where ``role`` is set.
 
@@ -207,7 +200,10 @@ class Comment:
     resolved: bool = False
 
 
-Record: TypeAlias = Area | Role | Line | Duty | Sheet | Row | Column | GreyArea | Claim | Decision | Comment
+Record: TypeAlias = (
+    Area | Role | Line | Duty | Sheet | Row | Column | GreyArea | Claim | Decision | Part | Acknowledgement | Comment
+    | Round
+)  # fmt: skip
 
 RECORD_TYPES: dict[Kind, type[Record]] = {
     Kind.AREA: Area,
@@ -220,7 +216,10 @@ RECORD_TYPES: dict[Kind, type[Record]] = {
     Kind.GREY_AREA: GreyArea,
     Kind.CLAIM: Claim,
     Kind.DECISION: Decision,
+    Kind.PART: Part,
+    Kind.ACKNOWLEDGEMENT: Acknowledgement,
     Kind.COMMENT: Comment,
+    Kind.ROUND: Round,
 }
 
 
@@ -236,6 +235,27 @@ def from_fields(kind: Kind, values: Fields) -> Record:
     field that has no default is missing.
     """
     return RECORD_TYPES[kind](**{name: decode(kind, name, value) for name, value in values.items()})
+
+
+def completed(kind: Kind, values: Fields) -> Fields:
+    """Return a record that was written down earlier with all fields that its kind has by now.
+
+    What it did not have then has its default. Fields that the kind no longer has stay, and will be refused.
+    """
+    missing = _defaults(kind).keys() - values.keys()
+    return {**values, **{name: _defaults(kind)[name] for name in missing}} if missing else values
+
+
+@lru_cache(maxsize=32)
+def _defaults(kind: Kind) -> dict[str, Value]:
+    """Return the JSON form of what each field holds where nobody says anything."""
+    found: dict[str, Value] = {}
+    for item in fields(RECORD_TYPES[kind]):
+        if item.default is not MISSING:
+            found[item.name] = encode(item.default)
+        elif item.default_factory is not MISSING:
+            found[item.name] = encode(item.default_factory())
+    return found
 
 
 def encode(value: Any) -> Value:

@@ -9,7 +9,8 @@ from raci.domain.records import Kind, Value, encode
 from raci.domain.text import code_key
 
 # Per kind of record: the fields that name another record by its key, and the kind of that record.
-# A field that holds a mapping names a role by each of its keys.
+# A field that holds a mapping names a record by each of its keys. Another matrix is not named here: a matrix
+# knows of itself alone.
 POINTERS: Mapping[Kind, Mapping[str, Kind]] = {
     Kind.AREA: {"first_role": Kind.ROLE, "second_role": Kind.ROLE},
     Kind.DUTY: {"area": Kind.AREA, "parent": Kind.DUTY},
@@ -21,6 +22,9 @@ POINTERS: Mapping[Kind, Mapping[str, Kind]] = {
         "letters": Kind.ROLE,
         "supersedes": Kind.DECISION,
     },
+    Kind.PART: {"role": Kind.ROLE, "giver": Kind.ROLE, "duty": Kind.DUTY},
+    Kind.ACKNOWLEDGEMENT: {"role": Kind.ROLE},
+    Kind.ROUND: {"duties": Kind.DUTY, "roles": Kind.ROLE},
     # Not the row: one that is taken out of the matrix takes no words with it, and brings them back when it returns.
     Kind.COMMENT: {"duty": Kind.DUTY, "role": Kind.ROLE},
 }
@@ -32,6 +36,8 @@ _PARTS: Mapping[Kind, tuple[Kind | None, Kind | None]] = {
     Kind.COLUMN: (Kind.ROLE, None),
     Kind.CELL: (Kind.ROW, Kind.COLUMN),
     Kind.CLAIM: (Kind.GREY_AREA, Kind.ROLE),
+    Kind.PART: (Kind.DECISION, None),
+    Kind.ACKNOWLEDGEMENT: (Kind.DECISION, None),
 }
 
 Name = tuple[str, str]

@@ -59,6 +59,10 @@ class ClaimQuerySet(TenantQuerySet):
     path = "grey_area__matrix__organisation"
 
 
+class DecisionPartQuerySet(TenantQuerySet):
+    path = "decision__matrix__organisation"
+
+
 class OrganisationQuerySet(TenantQuerySet):
     def visible_to(self, user: Any) -> Self:
         if not user.is_authenticated or not user.is_active:

@@ -1,4 +1,4 @@
-"""Grey areas, the claims made for them, and the decisions that settle them."""
+"""Grey areas, and the claims made for them."""
 
 from typing import Any
 
@@ -27,6 +27,9 @@ class GreyArea(models.Model):
         OVERLAP = "overlap", _("Declared overlap")
         HAND = "hand", _("Raised by hand")
         LINT = "lint", _("Raised from a finding")
+        ROUND = "round", _("Blind round")
+        DISAGREEMENT = "disagreement", _("Disagreement with a decision")
+        IMPORT = "import", _("Conflict of an import")
 
     matrix = models.ForeignKey(Matrix, models.CASCADE, related_name="grey_areas", verbose_name=_("matrix"))
     key = KeyField()
@@ -45,6 +48,7 @@ class GreyArea(models.Model):
     due_on = models.DateField(_("due on"), null=True, blank=True)
     proposed: Any = models.JSONField(_("proposed letters"), default=dict, blank=True)
     usual_decision = models.CharField(_("usual decision"), max_length=60, blank=True)
+    reopened_on = models.DateField(_("opened again on"), null=True, blank=True)
 
     objects = GreyAreaQuerySet.as_manager()
 
@@ -88,48 +92,3 @@ class Claim(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role}: {self.letters}"
-
-
-class DecisionQuerySet(MatrixPartQuerySet):
-    def in_force(self) -> "DecisionQuerySet":
-        return self.filter(withdrawn_on=None, superseded_by=None)
-
-
-class Decision(models.Model):
-    """How a grey area was settled. Never edited: superseded or withdrawn."""
-
-    class Type(models.TextChoices):
-        SOLE_OWNER = "sole_owner", _("Sole owner")
-
-    matrix = models.ForeignKey(Matrix, models.CASCADE, related_name="decisions", verbose_name=_("matrix"))
-    key = KeyField()
-    duty = models.ForeignKey(Duty, models.PROTECT, related_name="decisions", verbose_name=_("duty"))
-    grey_area = models.ForeignKey(
-        GreyArea, models.PROTECT, null=True, blank=True, related_name="decisions", verbose_name=_("grey area")
-    )
-    type = models.CharField(_("type"), max_length=30, choices=Type.choices, default=Type.SOLE_OWNER)
-    owner = models.ForeignKey(Role, models.PROTECT, related_name="decisions", verbose_name=_("accountable"))
-    letters: Any = models.JSONField(_("letters"), default=dict)
-    reason = models.TextField(_("reason"))
-    decided_on = models.DateField(_("decided on"))
-    decided_by = models.CharField(_("decided by"), max_length=200)
-    review_on = models.DateField(_("review on"), null=True, blank=True)
-    supersedes = models.OneToOneField(
-        "self", models.PROTECT, null=True, blank=True, related_name="superseded_by", verbose_name=_("supersedes")
-    )
-    withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)
-
-    objects = DecisionQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-decided_on", "-pk"]
-        verbose_name = _("decision")
-        verbose_name_plural = _("decisions")
-        constraints = [
-            models.UniqueConstraint(fields=["matrix", "key"], name="decision_key_once"),
-            models.CheckConstraint(condition=~models.Q(reason=""), name="decision_has_reason"),
-            models.CheckConstraint(condition=models.Q(type__in=["sole_owner"]), name="decision_type_known"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.duty}: {self.owner}"

@@ -9,8 +9,9 @@ from typing import TypeAlias
 from raci import models
 from raci.domain.change import Address, Change
 from raci.domain.records import GreyAreaStatus, Kind
-from raci.services.describing import names_for, tell
+from raci.services.describing import tell
 from raci.services.door import Author, Outcome, apply_changes
+from raci.services.naming import names_for
 from raci.services.said import Said
 from raci.services.structure import actions, plan
 from raci.services.structure.scene import Scene

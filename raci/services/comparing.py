@@ -14,8 +14,9 @@ from raci.domain.change import Change
 from raci.domain.comparison import Fate, cells_by_duty, differences, fate
 from raci.domain.matrix import Matrix
 from raci.domain.records import Kind
-from raci.services.describing import Names, describe
+from raci.services.describing import describe
 from raci.services.history import NoSuchRevision, Past, made_in, matrix_at
+from raci.services.naming import Names
 
 # Where nobody says from when, this long before today.
 WINDOW = timedelta(days=30)
@@ -25,7 +26,11 @@ SENTENCES = 200
 _PARTS = (
     ("places", gettext_lazy("Rows and columns"), (Kind.SHEET, Kind.ROW, Kind.COLUMN)),
     ("register", gettext_lazy("Duties, roles and areas"), (Kind.DUTY, Kind.ROLE, Kind.LINE, Kind.AREA)),
-    ("grey", gettext_lazy("Grey areas and decisions"), (Kind.GREY_AREA, Kind.CLAIM, Kind.DECISION)),
+    (
+        "grey",
+        gettext_lazy("Grey areas and decisions"),
+        (Kind.GREY_AREA, Kind.CLAIM, Kind.DECISION, Kind.PART, Kind.ACKNOWLEDGEMENT, Kind.ROUND),
+    ),
     ("comments", gettext_lazy("Comments"), (Kind.COMMENT,)),
 )
 

@@ -1,54 +1,22 @@
 """History as sentences: what a revision changed, in the words of the people who read it."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from raci import models
 from raci.domain.change import Change
-from raci.domain.records import GreyAreaStatus, Kind
-from raci.services import sets
+from raci.domain.records import Kind
+from raci.services import describing_settling, sets
 from raci.services.door import CHANGE_PARTS, to_change
-from raci.services.labels import KINDS, in_words, label, names_record, quoted
-from raci.services.said import Named, Said
+from raci.services.labels import KINDS, label, quoted
+from raci.services.naming import Names, names_for, part_of, value_in_words
+from raci.services.said import Said
 from raci.services.words import shown_number
 
 # A sentence quotes this much of a comment, in characters.
 _LONGEST_QUOTE = 120
-
-
-@dataclass(frozen=True)
-class Names:
-    """What keys are called today, or were when they were created.
-
-    ``duty_of`` gives the duty of a grey area or a decision, ``code_of`` the codes of duties, ``there`` the
-    duties that are on record.
-    """
-
-    by_key: Mapping[str, str]
-    duty_of: Mapping[str, str]
-    code_of: Mapping[str, str] = field(default_factory=dict)
-    there: frozenset[str] = frozenset()
-
-    def of(self, key: str) -> Named:
-        """Return the name of whatever has a key."""
-        duty = self.duty_of.get(key, key)
-        return Named(self.by_key.get(duty) or self.by_key.get(key) or key, duty if duty in self.there else "")
-
-    def short(self, key: str) -> Named:
-        """Return the code of a duty, the name of anything else."""
-        return Named(self.code_of.get(key) or self.of(key), key if key in self.there else "")
-
-    def place(self, change: Change) -> Said:
-        """Say where a change took place: "VEN-4 Sign the contract in IT projects"."""
-        address = change.address
-        parts = {"subject": self.of(address.subject), "matrix": self.of(address.matrix)}
-        return Said(_("%(subject)s in %(matrix)s"), parts)
-
-
-Teller = Callable[[Change, Names], Said | None]
 
 
 def sentences(revision: models.Revision, limit: int = 200) -> list[str]:
@@ -105,7 +73,10 @@ def _record(change: Change, names: Names) -> Said:
     what["field"] = label(kind, change.field)
     if _is_empty(change.after):
         return Said(_("Cleared the %(field)s of the %(kind)s %(name)s"), what)
-    what |= {"before": _value(change, change.before, names), "after": _value(change, change.after, names)}
+    what |= {
+        "before": value_in_words(change, change.before, names),
+        "after": value_in_words(change, change.after, names),
+    }
     if _is_empty(change.before):
         return Said(_("Set the %(field)s of the %(kind)s %(name)s to %(after)s"), what)
     return Said(_("Changed the %(field)s of the %(kind)s %(name)s from %(before)s to %(after)s"), what)
@@ -199,79 +170,9 @@ def _moved(is_row: bool, *, later: bool) -> str:
     return _("Moved the column %(name)s to the left in %(matrix)s")
 
 
-def _grey_area(change: Change, names: Names) -> Said | None:
-    parts: dict[str, object] = {"place": names.place(change)}
-    if change.creates:
-        return Said(_("Raised the grey area %(place)s"), parts)
-    if change.field == "status":
-        return Said(_status(change.after), parts)
-    if change.field in ("decider", "interim"):
-        parts |= {"before": names.of(str(change.before)), "after": names.of(str(change.after))}
-        return Said(_in_charge(change), parts)
-    if change.field != "due_on":
-        return None
-    parts |= {"before": _value(change, change.before, names), "after": _value(change, change.after, names)}
-    return Said(_due(change), parts)
-
-
-def _due(change: Change) -> str:
-    if not change.after:
-        return _("Took away the due date of the grey area %(place)s, which was %(before)s")
-    if not change.before:
-        return _("The grey area %(place)s is due on %(after)s")
-    return _("The grey area %(place)s is due on %(after)s instead of %(before)s")
-
-
-def _status(after: Any) -> str:
-    if after == GreyAreaStatus.DECIDED:
-        return _("Settled the grey area %(place)s")
-    if after == GreyAreaStatus.WITHDRAWN:
-        return _("Withdrew the grey area %(place)s")
-    return _("Opened the grey area %(place)s again")
-
-
-def _in_charge(change: Change) -> str:
-    if change.field == "decider":
-        if not change.after:
-            return _("%(before)s no longer decides on the grey area %(place)s")
-        return _("%(after)s decides on the grey area %(place)s")
-    if not change.after:
-        return _("%(before)s no longer owns %(place)s in the interim")
-    return _("%(after)s owns %(place)s in the interim")
-
-
-def _claim(change: Change, names: Names) -> Said:
-    parts = {"role": names.of(change.address.other), "place": names.place(change)}
-    if change.creates:
-        letters = _part(change.after, "letters")
-        return Said(_("%(role)s claims %(letters)s for %(place)s"), {**parts, "letters": letters})
-    if change.removes:
-        return Said(_("%(role)s took back its claim for %(place)s"), parts)
-    if change.field == "letters":
-        parts |= {"before": change.before, "after": change.after}
-        return Said(_("%(role)s claims %(after)s instead of %(before)s for %(place)s"), parts)
-    if change.field == "reason" and change.after:
-        return Said(_("%(role)s claims %(place)s because: %(reason)s"), {**parts, "reason": quoted(str(change.after))})
-    return Said(_("%(role)s changed its claim for %(place)s"), parts)
-
-
-def _decision(change: Change, names: Names) -> Said | None:
-    parts: dict[str, object] = {"place": names.place(change)}
-    if change.creates:
-        parts["owner"] = names.of(_part(change.after, "owner"))
-        return Said(_("Decided %(place)s: %(owner)s is accountable"), parts)
-    if change.field == "withdrawn_on":
-        withdrew, again = _("Withdrew the decision on %(place)s"), _("Put the decision on %(place)s into force again")
-        return Said(withdrew if change.after else again, parts)
-    if change.field == "review_on" and change.after:
-        parts["after"] = _value(change, change.after, names)
-        return Said(_("The decision on %(place)s is looked at again on %(after)s"), parts)
-    return None
-
-
 def _comment(change: Change, names: Names) -> Said | None:
     whole = change.after if change.creates else change.before
-    parts = {"place": _commented(change, whole, names), "text": _shortened(_part(whole, "text"))}
+    parts = {"place": _commented(change, whole, names), "text": _shortened(part_of(whole, "text"))}
     if change.creates:
         return Said(_("Commented on %(place)s: “%(text)s”"), parts)
     if change.removes:
@@ -287,7 +188,7 @@ def _comment(change: Change, names: Names) -> Said | None:
 
 def _commented(change: Change, whole: Any, names: Names) -> object:
     """Say what a comment is about, with the role where it is about a cell."""
-    place, role = names.place(change), _part(whole, "role")
+    place, role = names.place(change), part_of(whole, "role")
     return Said(_("%(place)s, %(role)s"), {"place": place, "role": names.of(role)}) if role else place
 
 
@@ -296,15 +197,13 @@ def _shortened(text: str) -> str:
     return line if len(line) <= _LONGEST_QUOTE else line[: _LONGEST_QUOTE - 2].rstrip() + " …"
 
 
-_TELLERS: Mapping[Kind, Teller] = {
+_TELLERS: Mapping[Kind, describing_settling.Teller] = {
     Kind.CELL: _cell,
     Kind.LINE: _line,
     Kind.DUTY: _duty,
     Kind.ROW: _place,
     Kind.COLUMN: _place,
-    Kind.GREY_AREA: _grey_area,
-    Kind.CLAIM: _claim,
-    Kind.DECISION: _decision,
+    **describing_settling.TELLERS,
     Kind.COMMENT: _comment,
 }
 
@@ -317,65 +216,5 @@ def _name(change: Change, names: Names) -> object:
     return names.place(change) if address.matrix else names.of(address.subject)
 
 
-def _part(value: Any, name: str) -> str:
-    return str(value.get(name, "")) if isinstance(value, Mapping) else ""
-
-
 def _is_empty(value: Any) -> bool:
     return value in ("", None) or value == {}
-
-
-def _value(change: Change, value: Any, names: Names) -> str:
-    kind, name = change.address.kind, change.field
-    if isinstance(value, Mapping):
-        return ", ".join(f"{names.of(key)} {text}" for key, text in value.items()) or _("empty")
-    if value and (names_record(kind, name) or name == "scheme"):
-        return quoted(names.of(str(value)))
-    return in_words(kind, name, value)
-
-
-# --- What things are called
-
-
-def names_for(changes: Iterable[Change]) -> Names:
-    """Return the names of all keys that changes mention; those of removed records from the changes themselves."""
-    changes = list(changes)
-    by_key: dict[str, str] = {}
-    duty_of: dict[str, str] = {}
-    for change in changes:
-        for values in (change.before, change.after):
-            if not change.field and isinstance(values, Mapping):
-                by_key.setdefault(change.address.subject, _own_name(values))
-                if "duty" in values:
-                    duty_of[change.address.subject] = str(values["duty"])
-    keys = {key for change in changes for key in _keys(change)} | set(duty_of.values())
-    for model in (models.GreyArea, models.Decision, models.Comment):
-        duty_of |= dict(model.objects.filter(key__in=sets.among(keys)).values_list("key", "duty__key"))
-    keys |= set(duty_of.values())
-    for rows in (
-        models.Role.objects.filter(key__in=sets.among(keys)).values_list("key", "name"),
-        models.Area.objects.filter(key__in=sets.among(keys)).values_list("key", "name"),
-        models.Matrix.objects.filter(key__in=sets.among(keys)).values_list("key", "title"),
-    ):
-        by_key |= dict(rows)
-    duties = list(models.Duty.objects.filter(key__in=sets.among(keys)).values_list("key", "code", "title"))
-    by_key |= {key: f"{code} {title}" for key, code, title in duties}
-    if any(change.field == "scheme" for change in changes):
-        by_key |= dict(models.Scheme.objects.values_list("code", "name"))
-    codes = {key: code for key, code, _title in duties}
-    return Names(by_key, duty_of, codes, frozenset(codes))
-
-
-def _own_name(values: Mapping[str, Any]) -> str:
-    parts = [str(values[name]) for name in ("code", "title", "name") if values.get(name)]
-    return " ".join(parts[-2:] if "title" in values else parts[-1:])
-
-
-def _keys(change: Change) -> list[str]:
-    address = change.address
-    found = [address.matrix, address.subject, address.other]
-    for value in (change.before, change.after):
-        found += [item for item in value.values() if isinstance(item, str)] if isinstance(value, Mapping) else []
-        found += list(value) if isinstance(value, Mapping) and change.field else []
-        found += [value] if isinstance(value, str) else []
-    return [key for key in found if len(key) == 12]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from raci.domain.change import Address, Change, in_order, invert
 from raci.domain.merge import Conflict, Spot, decide
-from raci.domain.records import Kind
+from raci.domain.records import Kind, completed
 from raci.domain.scheme import Scheme
 from raci.models import Matrix, Organisation, Revision, RevisionChange, User
 from raci.services import afterwards, cells, records_store, sets
@@ -112,7 +112,12 @@ CHANGE_PARTS = ("kind", "matrix", "subject", "other", "field", "before", "after"
 def to_change(*parts: Any) -> Change:
     """Build a change from its stored parts, in the order of `CHANGE_PARTS`."""
     kind, matrix, subject, other, name, before, after = parts
-    return Change(Address(Kind(kind), matrix, subject, other), name, before, after)
+    address = Address(Kind(kind), matrix, subject, other)
+    if name:
+        return Change(address, name, before, after)
+    # A whole record may have been written down before its kind had all the fields that it has today.
+    whole = (completed(address.kind, side) if isinstance(side, Mapping) else side for side in (before, after))
+    return Change(address, "", *whole)
 
 
 def from_change(change: Change) -> list[Any]:

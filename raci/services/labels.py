@@ -25,7 +25,10 @@ KINDS = {
     Kind.GREY_AREA: gettext_lazy("grey area"),
     Kind.CLAIM: gettext_lazy("claim"),
     Kind.DECISION: gettext_lazy("decision"),
+    Kind.PART: gettext_lazy("part of the decision"),
+    Kind.ACKNOWLEDGEMENT: gettext_lazy("acknowledgement"),
     Kind.COMMENT: gettext_lazy("comment"),
+    Kind.ROUND: gettext_lazy("blind round"),
 }
 
 _POSITION = gettext_lazy("place")
@@ -91,6 +94,7 @@ LABELS: Mapping[Kind, Mapping[str, Any]] = {
         "due_on": gettext_lazy("due date"),
         "proposed": gettext_lazy("proposed letters"),
         "usual_decision": gettext_lazy("usual decision"),
+        "reopened_on": gettext_lazy("date of the new opening"),
     },
     Kind.CLAIM: {
         "letters": gettext_lazy("letters"),
@@ -109,6 +113,49 @@ LABELS: Mapping[Kind, Mapping[str, Any]] = {
         "review_on": gettext_lazy("review date"),
         "supersedes": gettext_lazy("predecessor"),
         "withdrawn_on": gettext_lazy("date of withdrawal"),
+        "terms": gettext_lazy("terms"),
+        "mode": gettext_lazy("meaning of the amounts"),
+        "options": gettext_lazy("options weighed"),
+        "authority": gettext_lazy("authority"),
+        "degree": gettext_lazy("level of delegation"),
+        "reversible": gettext_lazy("reversibility"),
+        "valid_from": gettext_lazy("first day of validity"),
+        "valid_until": gettext_lazy("last day of validity"),
+        "due_on": gettext_lazy("due date"),
+    },
+    Kind.PART: {
+        "role": gettext_lazy("role"),
+        "position": _POSITION,
+        "name": gettext_lazy("value"),
+        "text": gettext_lazy("contribution"),
+        "category": gettext_lazy("category"),
+        "unit": gettext_lazy("unit"),
+        "lower": gettext_lazy("lower bound"),
+        "upper": gettext_lazy("upper bound"),
+        "duty": gettext_lazy("duty"),
+        "sheet": gettext_lazy("matrix"),
+        "giver": gettext_lazy("role that passes it on"),
+        "may_pass_on": gettext_lazy("right to pass it on"),
+        "starts_on": gettext_lazy("first day"),
+        "ends_on": gettext_lazy("last day"),
+    },
+    Kind.ACKNOWLEDGEMENT: {
+        "role": gettext_lazy("role"),
+        "person": gettext_lazy("account"),
+        "name": gettext_lazy("name"),
+        "agrees": gettext_lazy("agreement"),
+        "reason": gettext_lazy("reason"),
+        "answered_on": gettext_lazy("date"),
+    },
+    Kind.ROUND: {
+        "title": gettext_lazy("title"),
+        "status": gettext_lazy("status"),
+        "duties": gettext_lazy("duties"),
+        "roles": gettext_lazy("roles"),
+        "opened_on": gettext_lazy("opening date"),
+        "opened_by": gettext_lazy("author"),
+        "due_on": gettext_lazy("due date"),
+        "revealed_on": gettext_lazy("date of the reveal"),
     },
     Kind.COMMENT: {
         "duty": gettext_lazy("duty"),
@@ -127,6 +174,8 @@ CHOICES: Mapping[tuple[Kind, str], Mapping[str, Any]] = {
     (Kind.GREY_AREA, "status"): dict(models.GreyArea.Status.choices),
     (Kind.GREY_AREA, "origin"): dict(models.GreyArea.Origin.choices),
     (Kind.DECISION, "type"): dict(models.Decision.Type.choices),
+    (Kind.DECISION, "mode"): dict(models.Decision.Mode.choices),
+    (Kind.ROUND, "status"): dict(models.Round.Status.choices),
 }
 
 

@@ -13,9 +13,10 @@ from raci.domain.deeds import Deed, stacks
 from raci.domain.matrix import Matrix, concerns
 from raci.domain.records import Kind
 from raci.domain.scheme import WrongLetters, parse_letters
-from raci.services.describing import describe, names_for
+from raci.services.describing import describe
 from raci.services.door import CHANGE_PARTS, Author, Outcome, apply_changes, changes_of, to_change, undo
 from raci.services.loading import changes_between
+from raci.services.naming import names_for
 from raci.services.validation import Refusal
 from raci.services.words import said
 

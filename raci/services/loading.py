@@ -107,6 +107,9 @@ def read_matrix(matrix: models.Matrix, revision: int) -> Matrix:
         grey_areas=_records(Kind.GREY_AREA, matrix, **own)[0],
         claims=_records(Kind.CLAIM, matrix, grey_area__matrix=matrix.pk)[0],
         decisions=_records(Kind.DECISION, matrix, **own)[0],
+        parts=_records(Kind.PART, matrix, decision__matrix=matrix.pk)[0],
+        acknowledgements=_records(Kind.ACKNOWLEDGEMENT, matrix, decision__matrix=matrix.pk)[0],
+        rounds=_records(Kind.ROUND, matrix, **own)[0],
         comments=_records(Kind.COMMENT, matrix, **own)[0],
         revision=revision,
     )

@@ -21,6 +21,7 @@ from raci.domain.records import (
     GreyArea,
     Kind,
     Line,
+    Origin,
     Record,
     Row,
     from_fields,
@@ -147,7 +148,7 @@ def _add_matrix(
         if letters:
             proposed = {started.roles[code]: value for code, value in letters.items()}
             usual = duty.get("usual_decision", "")
-            grey_area = GreyArea(subject, origin="overlap", proposed=proposed, usual_decision=usual, **raised)
+            grey_area = GreyArea(subject, origin=Origin.OVERLAP, proposed=proposed, usual_decision=usual, **raised)
             started.add(Kind.GREY_AREA, grey_area, new_key(), matrix=key)
 
 

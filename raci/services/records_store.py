@@ -81,14 +81,23 @@ def _head(organisation: int, table: Table, address: Address, ids: Ids) -> list[t
         head.append(("matrix", ids[Kind.SHEET, "", address.matrix]))
     if table.subject == "key":
         head.append(("key", address.subject))
+    if table.other == "key":
+        head.append(("key", address.other))
     for name, part in table.parents.items():
         kind = _PARENT_KINDS[name]
-        matrix = address.matrix if kind is Kind.GREY_AREA else ""
+        matrix = address.matrix if kind in _IN_MATRIX else ""
         head.append((name, ids[kind, matrix, getattr(address, part)]))
     return head
 
 
-_PARENT_KINDS = {"role": Kind.ROLE, "superior": Kind.ROLE, "duty": Kind.DUTY, "grey_area": Kind.GREY_AREA}
+_PARENT_KINDS = {
+    "role": Kind.ROLE,
+    "superior": Kind.ROLE,
+    "duty": Kind.DUTY,
+    "grey_area": Kind.GREY_AREA,
+    "decision": Kind.DECISION,
+}
+_IN_MATRIX = (Kind.GREY_AREA, Kind.DECISION)
 
 
 def _link_among_themselves(organisation: int, table: Table, created: Mapping[Address, dict[str, Any]]) -> None:
@@ -131,7 +140,7 @@ def _named(table: Table, address: Address, fields: Mapping[str, Any]) -> Iterato
         yield Kind.SHEET, "", address.matrix
     for name, part in table.parents.items():
         kind = _PARENT_KINDS[name]
-        yield kind, address.matrix if kind is Kind.GREY_AREA else "", getattr(address, part)
+        yield kind, address.matrix if kind in _IN_MATRIX else "", getattr(address, part)
     for name, reference in table.references.items():
         if fields[name]:
             yield reference.to, address.matrix if reference.in_matrix else "", fields[name]

@@ -12,8 +12,9 @@ from raci import models
 from raci.domain.matrix import Matrix
 from raci.domain.records import Kind
 from raci.services import sets
-from raci.services.describing import describe, names_for
+from raci.services.describing import describe
 from raci.services.door import CHANGE_PARTS, from_microseconds, to_change
+from raci.services.naming import names_for
 
 LATEST = 20
 # One revision can change a whole row; more sentences than this of one nobody reads.

@@ -126,6 +126,13 @@ class Table:
 
 
 _MATRIX_PART: dict[str, Any] = {"owner": "matrix__organisation", "matrix": "matrix__key"}
+_DECISION_PART: dict[str, Any] = {
+    "owner": "decision__matrix__organisation",
+    "matrix": "decision__matrix__key",
+    "subject": "decision__key",
+    "other": "key",
+    "parents": {"decision": "subject"},
+}
 
 TABLES: dict[Kind, Table] = {
     table.kind: table
@@ -190,6 +197,21 @@ TABLES: dict[Kind, Table] = {
             },
             **_MATRIX_PART,
         ),
+        Table(
+            Kind.PART,
+            models.DecisionPart,
+            references={
+                "role": Reference(Kind.ROLE),
+                "duty": Reference(Kind.DUTY),
+                "sheet": Reference(Kind.SHEET),
+                "giver": Reference(Kind.ROLE),
+            },
+            **_DECISION_PART,
+        ),
+        Table(
+            Kind.ACKNOWLEDGEMENT, models.Acknowledgement, references={"role": Reference(Kind.ROLE)}, **_DECISION_PART
+        ),
+        Table(Kind.ROUND, models.Round, subject="key", **_MATRIX_PART),
         Table(
             Kind.COMMENT,
             models.Comment,

@@ -18,8 +18,8 @@ from raci.services.words import said
 LONGEST_NAME = 200
 
 _KEY = re.compile(rf"[A-Za-z0-9_-]{{1,{KEY_LENGTH}}}")
-_WITH_MATRIX = {Kind.ROW, Kind.COLUMN, Kind.CELL, Kind.GREY_AREA, Kind.CLAIM, Kind.DECISION, Kind.COMMENT}
-_WITH_OTHER = {Kind.LINE, Kind.CELL, Kind.CLAIM}
+_WITHOUT_MATRIX = {Kind.ROLE, Kind.LINE, Kind.AREA, Kind.DUTY, Kind.SHEET}
+_WITH_OTHER = {Kind.LINE, Kind.CELL, Kind.CLAIM, Kind.PART, Kind.ACKNOWLEDGEMENT}
 
 
 def trouble_with(change: Change) -> str:
@@ -31,7 +31,7 @@ def trouble_with(change: Change) -> str:
         return "" if holds_letters else _("A cell holds letters only.")
     values = change.after.values() if not change.field and isinstance(change.after, Mapping) else [change.after]
     if not all(_is_plain(value) for value in values if isinstance(value, Mapping)):
-        return _("Letters are given by the key of a role.")
+        return _("Letters and the like are given by the key of a record.")
     return ""
 
 
@@ -54,7 +54,7 @@ def whole_and_in_part(changes: Iterable[Change]) -> set[Address]:
 
 
 def _is_address(address: Address) -> bool:
-    wanted = (address.kind in _WITH_MATRIX, True, address.kind in _WITH_OTHER)
+    wanted = (address.kind not in _WITHOUT_MATRIX, True, address.kind in _WITH_OTHER)
     return all(
         bool(_KEY.fullmatch(part)) if needed else part == "" for part, needed in zip(address[1:], wanted, strict=True)
     )

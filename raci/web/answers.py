@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 
 from raci.domain.change import Change
 from raci.domain.records import Kind
-from raci.services.describing import describe, names_for
+from raci.services.describing import describe
 from raci.services.door import Outcome, Touched
+from raci.services.naming import names_for
 from raci.web import access
 
 CONFLICT, UNPROCESSABLE = 409, 422

@@ -14,8 +14,9 @@ from raci.domain.lint import Finding
 from raci.domain.matrix import Matrix
 from raci.domain.records import Claim, Decision, GreyArea, Kind
 from raci.forms.assign import AssignForm
-from raci.services.describing import describe, names_for
+from raci.services.describing import describe
 from raci.services.loading import load_matrix
+from raci.services.naming import names_for
 from raci.services.overlaps import Choice, preview
 from raci.web import access
 from raci.web.answers import Clash

@@ -14,17 +14,24 @@ from hypothesis import strategies as st
 
 from raci.domain.matrix import Matrix
 from raci.domain.records import (
+    Acknowledgement,
     Area,
     Claim,
     Column,
     Comment,
     Decision,
+    DecisionType,
     Duty,
     GreyArea,
     GreyAreaStatus,
     Line,
+    Mode,
+    Origin,
+    Part,
     Role,
     RoleKind,
+    Round,
+    RoundStatus,
     Row,
     ScopeKind,
     Sheet,
@@ -45,6 +52,9 @@ DUTY_KEYS = ("d1", "d2", "d3", "d4", "d5")
 GREY_KEYS = ("g1", "g2", "g3")
 DECISION_KEYS = ("x1", "x2", "x3")
 COMMENT_KEYS = ("c1", "c2")
+PART_KEYS = ("p1", "p2", "p3")
+ROUND_KEYS = ("o1", "o2")
+AMOUNTS = ("", "0", "50000", "50000.01", "200000")
 
 MOMENTS = ("2026-02-01T09:30:00+01:00", "2026-03-01T18:00:00+01:00")
 
@@ -54,7 +64,8 @@ FIRST, FIRST_DUTIES = ("r1", "r1", "r2"), ("d1", "d1", "d2")
 # What an edit is about, the frequent things more often.
 _EDITS = (
     "cells", "cells", "cells", "cells", "sheet", "code", "code", "rows", "rows", "columns", "columns", "roles", "lines",
-    "areas", "duties", "duties", "grey_areas", "grey_areas", "claims", "claims", "decisions", "comments",
+    "areas", "duties", "duties", "grey_areas", "grey_areas", "claims", "claims",
+    "decisions", "decisions", "parts", "acknowledgements", "rounds", "comments",
 )  # fmt: skip
 
 
@@ -96,13 +107,27 @@ def _shelves(scheme: Scheme) -> dict[str, tuple[st.SearchStrategy[Any], st.Searc
     role, duty, area, grey, decision = map(keys, (ROLE_KEYS, DUTY_KEYS, AREA_KEYS, GREY_KEYS, DECISION_KEYS))
     claim_keys = st.tuples(st.sampled_from(GREY_KEYS), one_role)
     grey_area = st.builds(
-        GreyArea, one_duty, text, st.sampled_from(GreyAreaStatus), text, role, role, dates(), text, dates(),
-        letters_by_role(scheme), text,
+        GreyArea, one_duty, text, st.sampled_from(GreyAreaStatus), st.sampled_from(Origin), role, role, dates(), text,
+        dates(), letters_by_role(scheme), text, dates(),
     )  # fmt: skip
     decided = st.builds(
-        Decision, one_duty, grey, owner=role, letters=letters_by_role(scheme), reason=text, decided_on=dates(),
+        Decision, one_duty, grey, st.sampled_from(DecisionType), owner=role, letters=letters_by_role(scheme),
+        reason=text, decided_on=dates(),
         decided_by=text, review_on=dates(), supersedes=decision, withdrawn_on=dates(),
+        terms=text, mode=st.sampled_from(Mode), options=text, authority=text, degree=st.integers(0, 7),
+        reversible=st.booleans(), valid_from=dates(), valid_until=dates(), due_on=dates(),
     )  # fmt: skip
+    amount = st.sampled_from(AMOUNTS)
+    part = st.builds(
+        Part, one_role, number, text, text, st.sampled_from(("", "Licences")), st.sampled_from(("EUR", "USD")), amount,
+        amount, duty, st.just(""), role, st.booleans(), dates(), dates(),
+    )  # fmt: skip
+    answer = st.builds(Acknowledgement, one_role, st.sampled_from(("1", "2")), text, st.booleans(), text, dates())
+    blind = st.builds(
+        Round, text, st.sampled_from(RoundStatus), st.dictionaries(one_duty, st.just(""), max_size=2),
+        st.dictionaries(one_role, st.just(""), max_size=2), dates(), text, dates(), dates(),
+    )  # fmt: skip
+    of_decision = st.tuples(st.sampled_from(DECISION_KEYS), st.sampled_from(PART_KEYS))
     said = st.builds(Comment, one_duty, role, text, text, st.sampled_from(MOMENTS), st.booleans())
     return {
         "roles": (
@@ -120,6 +145,9 @@ def _shelves(scheme: Scheme) -> dict[str, tuple[st.SearchStrategy[Any], st.Searc
         "grey_areas": (st.sampled_from(GREY_KEYS), grey_area),
         "claims": (claim_keys, st.builds(Claim, letters(scheme), text, dates())),
         "decisions": (st.sampled_from(DECISION_KEYS), decided),
+        "parts": (of_decision, part),
+        "acknowledgements": (of_decision, answer),
+        "rounds": (st.sampled_from(ROUND_KEYS), blind),
         "comments": (st.sampled_from(COMMENT_KEYS), said),
     }
 
@@ -273,7 +301,29 @@ def _with_sound_grey_areas(matrix: Matrix) -> Matrix:
         for key, one in matrix.comments.items()
         if one.duty in matrix.duties
     }
-    return replace(matrix, grey_areas=greys, decisions=decisions, claims=claims, comments=comments)
+    matrix = replace(matrix, grey_areas=greys, decisions=decisions, claims=claims, comments=comments)
+    return _with_sound_parts(matrix)
+
+
+def _with_sound_parts(matrix: Matrix) -> Matrix:
+    roles, duties = matrix.roles, matrix.duties
+    parts = {
+        key: replace(one, duty=_if_in(duties, one.duty), giver=_if_in(roles, one.giver))
+        for key, one in matrix.parts.items()
+        if key[0] in matrix.decisions and one.role in roles
+    }
+    answers = {
+        key: one for key, one in matrix.acknowledgements.items() if key[0] in matrix.decisions and one.role in roles
+    }
+    rounds = {
+        key: replace(
+            one,
+            duties={duty: "" for duty in one.duties if duty in duties},
+            roles={role: "" for role in one.roles if role in roles},
+        )
+        for key, one in matrix.rounds.items()
+    }
+    return replace(matrix, parts=parts, acknowledgements=answers, rounds=rounds)
 
 
 def _sound_cells(matrix: Matrix, rows: dict[str, Row], columns: dict[str, Column]) -> dict[str, dict[str, str]]:

@@ -10,8 +10,9 @@ from django.utils import translation
 from raci.domain.change import Address, Change
 from raci.domain.records import RECORD_TYPES, Claim, Column, Decision, GreyArea, Kind, Line, Row, field_types, to_fields
 from raci.domain.scheme import LetterClass
-from raci.services.describing import Names, describe, names_for, tell
+from raci.services.describing import describe, tell
 from raci.services.labels import CHOICES, KINDS, LABELS, in_words
+from raci.services.naming import Names, names_for
 from raci.services.said import Named, Said
 from tests.factories import Small, create
 
@@ -25,14 +26,14 @@ def address(small: Small, kind: Kind) -> Address:
     subjects = {Kind.AREA: small.area, Kind.SHEET: small.matrix_key, Kind.DUTY: duty, Kind.ROW: duty}
     roles = dict.fromkeys((Kind.ROLE, Kind.LINE, Kind.COLUMN), role)
     matrix = "" if kind in (Kind.ROLE, Kind.LINE, Kind.AREA, Kind.DUTY, Kind.SHEET) else small.matrix_key
-    with_other = kind in (Kind.LINE, Kind.CLAIM, Kind.CELL)
+    with_other = kind in (Kind.LINE, Kind.CLAIM, Kind.CELL, Kind.PART, Kind.ACKNOWLEDGEMENT)
     return Address(kind, matrix, (subjects | roles).get(kind, "greyareakey1"), other if with_other else "")
 
 
 def samples(small: Small, kind: Kind, name: str):
     """Return two values of a field in their JSON form."""
     wanted = field_types(kind)[name]
-    if name in ("area", "first_role", "second_role", "parent", "decider", "interim", "owner", "duty"):
+    if name in ("area", "first_role", "second_role", "parent", "decider", "interim", "owner", "duty", "role", "giver"):
         return {"area": (small.area, ""), "duty": (small.duties["VEN-1"], small.duties["VEN-2"])}.get(
             name, (small.roles["PM"], small.roles["ITM"])
         )

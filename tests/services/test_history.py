@@ -1,6 +1,7 @@
 """Earlier states come back exactly, and nothing is altered unnoticed."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from itertools import count
 from typing import Any
 from unittest.mock import patch
@@ -13,10 +14,10 @@ from hypothesis import strategies as st
 from raci import models
 from raci.domain.change import Address, Change, cell_change, invert
 from raci.domain.matrix import Matrix, apply
-from raci.domain.records import Area, Column, Duty, Kind, Line, Record, Role, Row, encode, to_fields
+from raci.domain.records import Area, Column, Duty, GreyArea, Kind, Line, Record, Role, Row, encode, to_fields
 from raci.models.base import new_key
 from raci.services.anchors import anchors_of, compare
-from raci.services.door import apply_changes, changes_of, undo
+from raci.services.door import apply_changes, changes_of, to_change, undo
 from raci.services.history import NoSuchRevision, matrix_as_of, verify
 from raci.services.loading import load_matrix
 from tests.factories import TESTER, Small, create, write
@@ -385,3 +386,14 @@ def test_history_written_anew_is_found_by_an_anchor(small, tampered):
     assert verify(small.organisation) == []
     (fault,) = compare(anchors).values()
     assert fault.message == "revision 4 is not the one that the anchor names"
+
+
+def test_a_record_written_down_before_its_kind_had_all_fields_is_completed(small):
+    """What was written then is what the row holds now, so that its revision can still be taken back."""
+    key = new_key()
+    today = to_fields(GreyArea(small.duties["VEN-1"], "Who signs?", raised_on=date(2026, 3, 2)))
+    then = {name: value for name, value in today.items() if name != "reopened_on"}
+    parts = (str(Kind.GREY_AREA), small.matrix_key, key, "", "")
+    assert to_change(*parts, None, then) == Change(Address(Kind.GREY_AREA, small.matrix_key, key), "", None, today)
+    assert to_change(*parts, then, None).before == today
+    assert to_change(*parts, None, today).after == today

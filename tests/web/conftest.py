@@ -39,8 +39,11 @@ class Cast:
         """Return an address within the organisation."""
         return f"/o/small/{rest}"
 
+    def duty_url(self, duty: str = "VEN-1") -> str:
+        return self.url(f"duties/{self.small.duties[duty]}/")
+
     def assign_url(self, duty: str = "VEN-1") -> str:
-        return self.url(f"duties/{self.small.duties[duty]}/assign/")
+        return f"{self.duty_url(duty)}assign/"
 
     def name(self, field_name: str) -> str:
         """Return the name of a field in the panel of the matrix."""

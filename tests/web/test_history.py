@@ -21,7 +21,7 @@ def letters(cast):
 def test_it_tells_who_what_and_why_in_sentences(cast):
     cast.client("ed").post(cast.assign_url(), cast.answers())
     page = cast.client("audrey").get(cast.url("history/")).content.decode()
-    link = f'<a href="{cast.assign_url()}">VEN-1 Do what VEN-1 says</a>'
+    link = f'<a href="{cast.duty_url()}">VEN-1 Do what VEN-1 says</a>'
     assert f"Gave IT Project Manager A/R for {link} in Projects" in page
     assert "Contracts outlive projects." in page
     assert "Ed ·" in page
@@ -158,7 +158,7 @@ def test_a_reader_finds_no_way_to_undo(cast):
 def test_one_revision_stands_on_a_page_of_its_own(cast):
     number = cast.small.set("FIN-1", "PM", "", "A").revision.number
     page = cast.client("bob").get(cast.url(f"history/{number}/")).content.decode()
-    assert f'Gave IT Project Manager A for <a href="{cast.assign_url("FIN-1")}">FIN-1' in page
+    assert f'Gave IT Project Manager A for <a href="{cast.duty_url("FIN-1")}">FIN-1' in page
     assert f"?as_of={number}" in page
     assert f"compare/?from={number - 1}&amp;to={number}" in page
     assert cast.client("bob").get(cast.url("history/9999/")).status_code == 404

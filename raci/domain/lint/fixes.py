@@ -12,7 +12,7 @@ from typing import TypeAlias
 from raci.domain.change import Address, Change, cell_change
 from raci.domain.lint.finding import Finding, SubjectKind
 from raci.domain.matrix import Matrix, address_of
-from raci.domain.records import GreyArea, Kind, to_fields
+from raci.domain.records import GreyArea, Kind, Origin, to_fields
 from raci.domain.scheme import IllegalCell, LetterClass, Scheme, UnknownLetter, format_letters, split_letters
 from raci.domain.text import Sentence
 from raci.domain.text import gettext_noop as _
@@ -140,7 +140,7 @@ def raise_as_grey_area(matrix: Matrix, finding: Finding, given: Given) -> Iterat
     duty = finding.subject.duty
     if duty in matrix.open_by_duty:
         return
-    raised = GreyArea(duty, given.question, origin="lint", raised_on=given.today, raised_by=given.by)
+    raised = GreyArea(duty, given.question, origin=Origin.LINT, raised_on=given.today, raised_by=given.by)
     change = Change(Address(Kind.GREY_AREA, matrix.key, given.key), "", None, to_fields(raised))
     yield Fix("raise", Sentence(_("Raise as a grey area")), (change,), settles=finding.rule in ("R01", "R08"))
 

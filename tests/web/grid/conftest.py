@@ -23,6 +23,11 @@ class Sight:
         """The cell of a duty under a role; the columns are PM, ITM, CIO."""
         return self.page.locator(f'[id="{duty}"] td.c').nth(column)
 
+    def reload(self) -> None:
+        """Load the page again and wait for the grid: before it is there, cells are links."""
+        self.page.reload()
+        self.page.locator("table.is-grid").wait_for()
+
     def press(self, *keys: str) -> None:
         for key in keys:
             self.page.keyboard.press(key)

@@ -52,7 +52,7 @@ def test_script_server_and_export_show_the_same_rows(filled, context, look, open
 
 
 def test_one_filters_as_one_types_and_the_address_keeps_it(filled, sight, page):
-    page.reload()
+    sight.reload()
     page.get_by_label("Code or duty").fill("fin")
     expect(page.locator("[data-rows-shown]")).to_have_text("1 of 3 rows")
     assert sight.rows() == ["FIN-1"]
@@ -73,7 +73,7 @@ def test_a_row_stays_while_one_types_though_it_no_longer_fits(filled, context, l
 
 
 def test_a_chip_shows_what_two_roles_share_and_lets_go_again(filled, sight, page):
-    page.reload()
+    sight.reload()
     chip = page.get_by_role("link", name="Shared by IT Project Manager and IT Manager")
     chip.click()
     expect(page.locator("[data-rows-shown]")).to_have_text("1 of 3 rows")

@@ -35,9 +35,9 @@ def test_the_keys_of_a_spreadsheet_move_through_one_tab_stop(sight, page):
     expect(page.locator('[role="grid"] :focus')).to_have_count(0)
 
 
-def test_control_and_an_arrow_leap_over_what_is_empty(sight, stage, page):
+def test_control_and_an_arrow_leap_over_what_is_empty(sight, stage):
     stage.small.set("FIN-1", "ITM", "", "A")
-    page.reload()
+    sight.reload()
     sight.cell("VEN-1", 1).click()
     sight.press("Control+ArrowDown")
     expect(sight.cell("FIN-1", 1)).to_be_focused()

@@ -70,7 +70,7 @@ def test_letters_set_in_the_panel_arrive_in_the_grid(sight: Sight, held: Callabl
 def test_a_fix_is_one_key_press(sight: Sight, stage: Cast, held: Callable[[str, str], str]) -> None:
     stage.small.set("FIN-1", "PM", "", "A/R")
     stage.small.set("FIN-1", "ITM", "", "A")
-    sight.page.reload()
+    sight.reload()
     opened = open_cell(sight)
     opened.get_by_role("button", name="Keep IT Project Manager accountable").press("Enter")
     expect(opened.get_by_text("Too many roles answer")).to_be_hidden()

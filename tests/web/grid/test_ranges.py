@@ -49,7 +49,7 @@ def test_shift_and_a_click_reach_from_here_to_there(sight, page):
 
 def test_everything_is_chosen_and_emptied(sight, stage, page, held):
     stage.small.set("FIN-1", "PM", "", "A")
-    page.reload()
+    sight.reload()
     sight.cell("VEN-1", 0).click()
     sight.press("Control+a")
     expect(page.locator('[aria-selected="true"]')).to_have_count(9)
@@ -61,7 +61,7 @@ def test_everything_is_chosen_and_emptied(sight, stage, page, held):
 def test_a_range_is_copied_as_a_spreadsheet_has_it_and_cut(sight, stage, page, held):
     stage.small.set("VEN-2", "PM", "", "A/R")
     stage.small.set("FIN-1", "ITM", "", "C")
-    page.reload()
+    sight.reload()
     sight.cell("VEN-2", 0).click()
     sight.press("Shift+ArrowRight", "Shift+ArrowDown", "Control+c")
     sight.says("Copied: 4")

@@ -45,7 +45,7 @@ def test_a_letter_typed_is_one_write_and_stands_in_the_history(sight, page, held
 
 def test_a_letter_that_is_there_already_is_no_write(sight, page, stage):
     stage.small.set("FIN-1", "PM", "", "A")
-    page.reload()
+    sight.reload()
     sent = writes(page)
     sight.cell().click()
     sight.press("a", "r")

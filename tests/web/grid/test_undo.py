@@ -30,18 +30,18 @@ def test_undo_takes_back_what_was_typed_and_redo_does_it_again(sight, page, held
     sight.says("There is nothing to take back or do again.")
 
 
-def test_undo_goes_on_after_a_reload_and_is_a_revision_like_any_other(sight, page, held):
+def test_undo_goes_on_after_a_reload_and_is_a_revision_like_any_other(sight, held):
     sight.cell().click()
     sight.press("a")
     sight.says("Saved")
-    page.reload()
+    sight.reload()
     sight.cell("VEN-2").click()
     sight.press("Control+z")
     sight.says("Undone")
     assert held("FIN-1", "PM") == ""
     latest = models.Revision.objects.latest("number")
     assert latest.undoes == latest.number - 1
-    page.reload()
+    sight.reload()
     sight.cell("VEN-2").click()
     sight.press("Control+y")
     sight.says("Redone")
