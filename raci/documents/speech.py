@@ -6,7 +6,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 
-from raci.domain.text import Sentence, Translate
+from raci.domain.text import Number, Sentence, Translate
 
 
 def _english_day(moment: date) -> str:
@@ -18,7 +18,7 @@ class Language:
     """How texts, whole numbers and days are said: ``translate`` knows the English text. English by default."""
 
     translate: Translate = str
-    number: Callable[[int], str] = "{:,}".format
+    number: Callable[[Number], str] = "{:,}".format
     day: Callable[[date], str] = _english_day
 
 

@@ -4,9 +4,11 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TypeAlias
 
 Translate: TypeAlias = Callable[[str], str]
+Number: TypeAlias = int | Decimal
 
 
 def gettext_noop(text: str) -> str:
@@ -31,7 +33,7 @@ class Sentence:
     def __str__(self) -> str:
         return self.said(str, "{:,}".format)
 
-    def said(self, translate: Translate, number: Callable[[int], str]) -> str:
+    def said(self, translate: Translate, number: Callable[[Number], str]) -> str:
         """Return the sentence in another language, and its numbers as people there write them."""
         if not self.facts:
             return translate(self.text)  # as it is: it may be a name, with whatever signs
@@ -41,13 +43,13 @@ class Sentence:
 
 
 NOTHING = Sentence("")
-Fact: TypeAlias = str | int | Sentence
+Fact: TypeAlias = str | Number | Sentence
 
 
-def _fact(value: Fact, translate: Translate, number: Callable[[int], str]) -> str:
+def _fact(value: Fact, translate: Translate, number: Callable[[Number], str]) -> str:
     if isinstance(value, Sentence):
         return value.said(translate, number)
-    return number(value) if isinstance(value, int) else value
+    return number(value) if isinstance(value, Number) else value
 
 
 # A cell of a workbook holds 32,767 characters; ten thousand leaves room for escapes.

@@ -5,7 +5,7 @@ from django.utils.translation import gettext
 
 from raci.documents.speech import Language
 from raci.domain.lint import Finding
-from raci.domain.text import Sentence
+from raci.domain.text import Number, Sentence
 
 
 def said(sentence: Sentence) -> str:
@@ -13,8 +13,8 @@ def said(sentence: Sentence) -> str:
     return sentence.said(gettext, shown_number)
 
 
-def shown_number(value: int) -> str:
-    """Return a whole number as people write it in the current language: "10,000", "10.000"."""
+def shown_number(value: Number) -> str:
+    """Return a number as people write it in the current language: "10,000", "10.000"."""
     return str(number_format(value, use_l10n=True, force_grouping=True))
 
 
