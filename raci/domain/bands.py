@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from raci.domain.amounts import amount_words, stored_decimal
+from raci.domain.records import Mode
 from raci.domain.text import Fact, Sentence, fold
 from raci.domain.text import gettext_noop as _
 
@@ -20,11 +21,6 @@ ZERO = Decimal(0)
 
 # Tells whether the first role ranks below the second.
 RanksBelow: TypeAlias = Callable[[str, str], bool]
-
-
-class Mode(StrEnum):
-    BANDS = "bands"
-    LIMITS = "limits"
 
 
 @dataclass(frozen=True)
@@ -141,9 +137,10 @@ def flaws(
 ) -> tuple[Flaw, ...]:
     """Return everything that is wrong with a table of thresholds, each category and unit by itself.
 
-    Where there is none, every value has exactly one band, or in limits an approver. ``below`` comes from the
-    reporting lines; ``step`` is the smallest difference that two values can have (1 where only whole numbers
-    occur), 0 where there is none. Lines without a role have nothing and leave a gap.
+    `Mode.NONE` is read as bands. Where there is no flaw, every value has exactly one band, or in limits an
+    approver. ``below`` comes from the reporting lines; ``step`` is the smallest difference that two values can
+    have (1 where only whole numbers occur), 0 where there is none. Lines without a role have nothing and leave
+    a gap.
     """
     tables = grouped(band for band in bands if band.role)
     if mode is Mode.LIMITS:

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 
 from django.db import connection
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from raci.domain.change import Change
 from raci.domain.records import Kind
-from raci.models import Assignment
+from raci.models import Assignment, Decision
 from raci.models import Scheme as SchemeRow
+from raci.services import sets
 from raci.services.validation import Refusal
 
 # UNION, not UNION ALL: the walk upwards ends in a circle too.
@@ -25,8 +27,8 @@ WHERE upwards.start = upwards.above ORDER BY raci_duty.code LIMIT 1
 
 
 def check(organisation: int, changes: Sequence[Change]) -> list[Refusal]:
-    """Refuse duties that are part of themselves, and a scheme that has no place for letters already there."""
-    return [*_circles(organisation, changes), *_misfits(organisation, changes)]
+    """Refuse duties that are part of themselves, letters that a scheme has no place for, and a duty decided twice."""
+    return [*_circles(organisation, changes), *_misfits(organisation, changes), *_decided_twice(organisation, changes)]
 
 
 def _circles(organisation: int, changes: Sequence[Change]) -> list[Refusal]:
@@ -56,3 +58,23 @@ def _misfits(organisation: int, changes: Sequence[Change]) -> list[Refusal]:
             told = text % {"scheme": _(scheme.name), "letters": ", ".join(misfits)}
             refusals.append(Refusal(change, told, "scheme"))
     return refusals
+
+
+def _decided_twice(organisation: int, changes: Sequence[Change]) -> list[Refusal]:
+    """Refuse a second decision in force on a duty of a matrix: whoever decides must have seen the first."""
+    made = {change.address.subject: change for change in changes if _puts_in_force(change)}
+    if not made:
+        return []
+    there = Decision.objects.filter(matrix__organisation=organisation, key__in=sets.among(made))
+    in_force = Decision.objects.in_force().filter(matrix=OuterRef("matrix"), duty=OuterRef("duty"))
+    others = there.in_force().filter(Exists(in_force.exclude(pk=OuterRef("pk"))))
+    text = _("%(duty)s was decided meanwhile. Look at that decision, and replace it if it is wrong.")
+    return [
+        Refusal(made[key], text % {"duty": code})
+        for key, code in others.order_by("duty__code_key").values_list("key", "duty__code")
+    ]
+
+
+def _puts_in_force(change: Change) -> bool:
+    address = change.address
+    return address.kind is Kind.DECISION and (change.creates or (change.field == "withdrawn_on" and change.after == ""))
