@@ -12,11 +12,12 @@ from django.utils import timezone
 
 from raci import models
 from raci.domain.change import Address, Change, cell_change
-from raci.domain.records import Claim, Kind
+from raci.domain.records import Claim, Decision, DecisionType, Kind, Line, Mode, Part, to_fields
 from raci.services.door import Author, Outcome, apply_changes
 from raci.services.loading import load_matrix
 from raci.services.organisations import Started, start_organisation
 from raci.services.overlaps import Choice, assign, claim
+from raci.services.settling import Draft, acknowledge, decide
 
 
 class DemoDoesNotFit(RuntimeError):
@@ -182,9 +183,53 @@ def _cells(stage: _Stage, steps: list[dict[str, Any]]) -> Outcome:
     return apply_changes(organisation=stage.organisation, changes=changes, author=stage.author(step))
 
 
+def _settle(stage: _Stage, steps: list[dict[str, Any]]) -> Outcome:
+    """Put a decision of any type on record; its letters follow from it."""
+    (step,) = steps
+    author, roles = stage.author(step), stage.keys.roles
+    days = {name: timezone.localdate(stage.now) + timedelta(days=count) for name, count in step["in_days"].items()}
+    decision = Decision(
+        duty=stage.keys.duties[step["duty"]],
+        type=DecisionType(step["type"]),
+        owner=roles[step["owner"]] if step["owner"] else "",
+        terms=step["terms"],
+        mode=Mode(step["mode"]),
+        options=step["options"],
+        reason=step["reason"],
+        review_on=days.get("review_on"),
+        due_on=days.get("due_on"),
+    )
+    parts = tuple(Part(**{**part, "role": roles[part["role"]]}) for part in step["parts"])
+    return decide(draft=Draft(stage.matrices[step["matrix"]], decision, parts), author=author)
+
+
+def _line(stage: _Stage, steps: list[dict[str, Any]]) -> Outcome:
+    (step,) = steps
+    address = Address(Kind.LINE, "", stage.keys.roles[step["role"]], stage.keys.roles[step["superior"]])
+    change = Change(address, "", None, to_fields(Line()))
+    return apply_changes(organisation=stage.organisation, changes=[change], author=stage.author(step))
+
+
+def _answer(stage: _Stage, steps: list[dict[str, Any]]) -> Outcome:
+    (step,) = steps
+    matrix = stage.matrices[step["matrix"]]
+    author = stage.author(step)
+    return acknowledge(
+        matrix=matrix,
+        decision=load_matrix(matrix).decision_by_duty[stage.keys.duties[step["duty"]]],
+        role=stage.keys.roles[step["role"]],
+        agrees=step["agrees"],
+        reason=step["reason"],
+        author=Author(author.name, author.door, "", author.user, author.at),
+    )
+
+
 _STEPS: dict[str, Callable[[_Stage, list[dict[str, Any]]], Outcome]] = {
     "decide": _decide,
     "claim": _claim,
     "set": _set,
     "cells": _cells,
+    "settle": _settle,
+    "answer": _answer,
+    "line": _line,
 }

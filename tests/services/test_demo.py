@@ -19,6 +19,10 @@ def test_it_tells_some_weeks_of_an_organisation_and_keeps_it_the_second_time(sch
     assert open_ones.filter(claims__isnull=False).distinct().count() >= 8  # contested
     assert open_ones.filter(claims__isnull=True).count() >= 3  # simply open
     assert open_ones.filter(due_on__lt=timezone.localdate()).count() == 1  # overdue
+    types = set(models.Decision.objects.filter(matrix__organisation=organisation).values_list("type", flat=True))
+    assert types == {"sole_owner", "split_threshold", "escalate", "defer"}
+    answers = models.Acknowledgement.objects.filter(decision__matrix__organisation=organisation)
+    assert sorted(answers.values_list("agrees", flat=True)) == [False, True]
     rules = {item.rule for matrix in organisation.matrices.all() for item in findings(matrix)}
     assert {"S04", "R02", "R03"} <= rules
     assert verify(organisation) == []
