@@ -203,6 +203,11 @@ def spoken_for(request: HttpRequest) -> QuerySet[Any]:
     return roles(request).filter(spoken_for_by__in=mine, retired=False).order_by("name", "pk")
 
 
+def lines(request: HttpRequest) -> QuerySet[Any]:
+    """Return the reporting lines of the place."""
+    return models.ReportingLine.objects.visible_to(request.user).filter(organisation=place(request).organisation)
+
+
 def areas(request: HttpRequest) -> QuerySet[Any]:
     """Return the areas of the place, in order."""
     return models.Area.objects.visible_to(request.user).filter(organisation=place(request).organisation)

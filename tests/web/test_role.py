@@ -69,3 +69,35 @@ def test_the_lists_lead_to_the_pages(cast, url):
     assert cast.url(f"duties/{cast.small.duties['VEN-1']}/") in duties
     assert "New duty" not in duties
     assert "New duty" in cast.client("ed").get(cast.url("duties/")).content.decode()
+
+
+def lines_of(cast):
+    found = models.ReportingLine.objects.filter(organisation=cast.small.organisation)
+    return set(found.values_list("role__code", "superior__code", "option", "dotted"))
+
+
+def test_reporting_lines_are_added_and_removed(cast):
+    client, roles = cast.client("ed"), cast.small.roles
+    url = cast.url(f"roles/{roles['PM']}/")
+    sent = {"action": "report", "superior": roles["CIO"], "option": "2", "dotted": "on"}
+    assert said(client, url, sent) == ["IT Project Manager reports to Chief Information Officer."]
+    assert lines_of(cast) == {("ITM", "CIO", 1, False), ("PM", "CIO", 2, True)}
+    assert "dotted line" in cast.client("bob").get(url).content.decode()
+    assert "Add the line" not in cast.client("bob").get(url).content.decode()
+    gone = {"action": "release", "superior": roles["CIO"]}
+    assert said(client, url, gone) == ["IT Project Manager no longer reports to Chief Information Officer."]
+    assert lines_of(cast) == {("ITM", "CIO", 1, False)}
+    assert "not there any more" in client.post(url, gone).content.decode()
+
+
+def test_a_line_that_makes_a_role_its_own_superior_is_refused_at_the_field(cast):
+    client, roles = cast.client("ed"), cast.small.roles
+    sent = {"action": "report", "superior": roles["ITM"], "option": "1"}
+    answer = client.post(cast.url(f"roles/{roles['CIO']}/"), sent)
+    assert answer.status_code == 422
+    assert answer.context["line_form"].errors["superior"] == [
+        "IT Manager reports to Chief Information Officer, directly or not."
+    ]
+    twice = client.post(cast.url(f"roles/{roles['ITM']}/"), {**sent, "superior": roles["CIO"]})
+    assert "reports to Chief Information Officer already" in twice.content.decode()
+    assert client.post(cast.url(f"roles/{roles['ITM']}/"), {**sent, "superior": ""}).status_code == 422

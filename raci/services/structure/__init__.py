@@ -6,7 +6,7 @@ from typing import Any
 
 from raci import models
 from raci.services.door import Author, Outcome, apply_changes
-from raci.services.structure import actions, adding, altering, removing
+from raci.services.structure import actions, adding, altering, removing, reporting
 from raci.services.structure.actions import Action
 from raci.services.structure.scene import NotPossible, Planned, Scene
 
@@ -25,6 +25,8 @@ _PLANS: dict[type[Any], Callable[[Scene, Any], Planned]] = {
     actions.EditMatrix: altering.edit_matrix,
     actions.MoveRows: altering.move_rows,
     actions.MoveColumns: altering.move_columns,
+    actions.AddLine: reporting.add_line,
+    actions.RemoveLine: reporting.remove_line,
     actions.SetApplies: altering.set_applies,
     actions.RemoveRows: removing.remove_rows,
     actions.RemoveColumns: removing.remove_columns,

@@ -142,6 +142,24 @@ class RestoreRole:
 
 
 @dataclass(frozen=True)
+class AddLine:
+    """A role reports to another. Lines with different ``option`` are alternatives."""
+
+    role: str
+    superior: str
+    option: int = 1
+    dotted: bool = False
+
+
+@dataclass(frozen=True)
+class RemoveLine:
+    """A role no longer reports to another."""
+
+    role: str
+    superior: str
+
+
+@dataclass(frozen=True)
 class SetApplies:
     """Whether a row applies in the scope of its matrix; where it does not, why."""
 
@@ -175,6 +193,8 @@ Action: TypeAlias = (
     | RetireRoles
     | RestoreDuty
     | RestoreRole
+    | AddLine
+    | RemoveLine
     | SetApplies
     | StartMatrix
 )

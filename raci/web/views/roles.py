@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from raci import models
+from raci.forms.line import LineForm
 from raci.forms.record import NewRoleForm, RoleForm
 from raci.services.structure import Action, actions
 from raci.web import access
@@ -51,24 +52,45 @@ def role(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     what = request.POST.get("action", "save")
     if what == "save":
         return _save(request, found)
-    matrix, action = named_matrix(request), _action(what, key)
+    if what == "report":
+        return _report(request, found)
+    matrix, action = named_matrix(request), _action(what, key, request.POST.get("superior", ""))
     tried = attempt(request, action, matrix) if action and (matrix or what in _ALL_OVER) else nothing_to_do()
     if tried.ok:
         return redirect(request.path)
     return _page(request, found, _form(found), tried)
 
 
-_ALL_OVER = ("retire", "restore")
+_ALL_OVER = ("retire", "restore", "release")
 
 
-def _action(what: str, key: str) -> Action | None:
+def _action(what: str, key: str, superior: str) -> Action | None:
     wishes: dict[str, Action] = {
         "retire": actions.RetireRoles((key,)),
         "restore": actions.RestoreRole(key),
         "add": actions.AddColumns((key,)),
         "remove": actions.RemoveColumns((key,)),
+        "release": actions.RemoveLine(key, superior),
     }
     return wishes.get(what)
+
+
+def _report(request: HttpRequest, found: models.Role) -> HttpResponse:
+    """Say to whom a role reports."""
+    lines = LineForm(_superiors(request, found), request.POST)
+    if not lines.is_valid():
+        return _page(request, found, _form(found), Attempt(), lines)
+    tried = attempt(request, actions.AddLine(found.key, **lines.cleaned_data))
+    if tried.ok:
+        return redirect(request.path)
+    for name, message in tried.problems:
+        lines.add_error(name if name in lines.fields else None, message)
+    return _page(request, found, _form(found), tried, lines)
+
+
+def _superiors(request: HttpRequest, found: models.Role) -> list[tuple[str, str]]:
+    others = access.roles(request).filter(retired=False).exclude(pk=found.pk)
+    return list(others.values_list("key", "name"))
 
 
 def _save(request: HttpRequest, found: models.Role) -> HttpResponse:
@@ -87,6 +109,20 @@ def _form(found: models.Role, data: Any = None) -> RoleForm:
     return RoleForm(record_fields(found, names), data)
 
 
-def _page(request: HttpRequest, found: models.Role, form: RoleForm, tried: Attempt | None = None) -> HttpResponse:
-    context = {"role": found, "form": form, "places": places_of_role(request, found), "tried": tried}
+def _page(
+    request: HttpRequest,
+    found: models.Role,
+    form: RoleForm,
+    tried: Attempt | None = None,
+    lines: LineForm | None = None,
+) -> HttpResponse:
+    context = {
+        "role": found,
+        "form": form,
+        "places": places_of_role(request, found),
+        "tried": tried,
+        "above": access.lines(request).filter(role=found).select_related("superior"),
+        "below": access.lines(request).filter(superior=found).select_related("role"),
+        "line_form": lines or LineForm(_superiors(request, found)),
+    }
     return render(request, "raci/role.html", context, status=tried.status if tried else 200)
