@@ -117,6 +117,34 @@ class Matrix:
         return tuple(self.parts[decision, key] for key in self.parts_by_decision.get(decision, ()))
 
     @cached_property
+    def in_force_by_duty(self) -> Mapping[str, tuple[str, ...]]:
+        """The keys of all decisions on each duty that are neither withdrawn nor replaced: more than one is a fault."""
+        replaced = {item.supersedes for item in self.decisions.values()}
+        found: dict[str, list[str]] = {}
+        for key in sorted(self.decisions):
+            if self.decisions[key].withdrawn_on is None and key not in replaced:
+                found.setdefault(self.decisions[key].duty, []).append(key)
+        return {duty: tuple(keys) for duty, keys in found.items()}
+
+    @cached_property
+    def parts_by_duty(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
+        """The keys of the parts of decisions that were made duties of their own, by the keys of those duties."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for key in sorted(self.parts):
+            if self.parts[key].duty:
+                found.setdefault(self.parts[key].duty, []).append(key)
+        return {duty: tuple(keys) for duty, keys in found.items()}
+
+    @cached_property
+    def children_by_duty(self) -> Mapping[str, tuple[str, ...]]:
+        """The duties of the register whose parent is each duty, for those that have any."""
+        found: dict[str, list[str]] = {}
+        for key, duty in self.duties.items():
+            if duty.parent:
+                found.setdefault(duty.parent, []).append(key)
+        return {parent: tuple(children) for parent, children in found.items()}
+
+    @cached_property
     def comments_by_duty(self) -> Mapping[str, tuple[str, ...]]:
         """The keys of the comments that are not resolved, oldest first, for each duty that has any."""
         found: dict[str, list[str]] = {}
@@ -217,6 +245,9 @@ _DERIVED = {
     "column_keys": "columns",
     "open_by_duty": "grey_areas",
     "decision_by_duty": "decisions",
+    "in_force_by_duty": "decisions",
+    "parts_by_duty": "parts",
+    "children_by_duty": "duties",
     "parts_by_decision": "parts",
     "claimants_by_grey_area": "claims",
     "comments_by_duty": "comments",

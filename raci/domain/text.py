@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TypeAlias
@@ -44,6 +44,12 @@ class Sentence:
 
 NOTHING = Sentence("")
 Fact: TypeAlias = str | Number | Sentence
+
+
+def listed(items: Sequence[Sentence]) -> Sentence:
+    """Return several sentences, at least one, as one: "from 5 to under 9 EUR; from 20 EUR upwards"."""
+    first, *rest = items
+    return Sentence(gettext_noop("{first}; {rest}"), {"first": first, "rest": listed(rest)}) if rest else first
 
 
 def _fact(value: Fact, translate: Translate, number: Callable[[Number], str]) -> str:

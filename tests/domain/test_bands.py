@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from raci.domain.bands import Band, Flaw, FlawKind, Interval, Mode, approvers, consulted, flaws
+from raci.domain.bands import Band, Flaw, FlawKind, Interval, approvers, consulted, flaws
+from raci.domain.records import Mode
 
 K = 1000
 M = 1_000_000

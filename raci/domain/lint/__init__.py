@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from raci.domain.lint import rules
+from raci.domain.lint.across import Standing, across, merged
 from raci.domain.lint.finding import Finding, Level, Subject, SubjectKind
 from raci.domain.lint.fixes import Fix, Given, fixes
 from raci.domain.lint.ledger import Ledger
@@ -63,11 +64,14 @@ __all__ = [
     "Level",
     "LintSettings",
     "Rule",
+    "Standing",
     "Subject",
     "SubjectKind",
+    "across",
     "fixes",
     "health",
     "lint",
+    "merged",
     "rules",
     "touched_duties",
 ]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from raci.domain.text import Sentence
+from raci.domain.text import Fact, Sentence
 
 
 class Level(StrEnum):
@@ -46,7 +46,7 @@ class Finding:
     message: str
     hint: str
     variant: str = ""
-    facts: Mapping[str, str | int] = field(default_factory=dict)
+    facts: Mapping[str, Fact] = field(default_factory=dict)
     covers: tuple[str, ...] = ()
 
     @property

@@ -4,13 +4,15 @@ A fix is a list of changes that fit the matrix in which the finding was made. Ma
 go and bring no error. What the scheme of the matrix does not allow is not offered.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
 from raci.domain.change import Address, Change, cell_change
+from raci.domain.lint.decided import colliding, expected_owners
 from raci.domain.lint.finding import Finding, SubjectKind
+from raci.domain.lint.view import read_traits
 from raci.domain.matrix import Matrix, address_of
 from raci.domain.records import GreyArea, Kind, Origin, to_fields
 from raci.domain.scheme import IllegalCell, LetterClass, Scheme, UnknownLetter, format_letters, split_letters
@@ -132,6 +134,49 @@ def take_the_column_away(matrix: Matrix, finding: Finding, given: Given) -> Iter
         return
     change = Change(address_of(matrix.key, Kind.COLUMN, role), "", to_fields(matrix.columns[role]), None)
     yield Fix("remove-column", _of(matrix, role, _("Take the column of {role} away")), (change,))
+
+
+@offered_for("S05")
+def restore_what_was_decided(matrix: Matrix, finding: Finding, given: Given) -> Iterator[Fix]:
+    """Set the row as it was decided; where that is not on record or not sound any more, move only the owning letter."""
+    duty = finding.subject.duty
+    said = expected_owners(matrix, duty, given.today) if finding.subject.kind is SubjectKind.ROW else []
+    if len({one.owner for one in said}) != 1 or colliding(matrix, duty, given.today):
+        return
+    owner = said[0].owner
+    whole = {} if said[0].split else matrix.decisions[said[0].decision].letters
+    for wanted in (whole, _owned_by(matrix, duty, owner)):
+        if wanted and _is_sound(matrix, duty, owner, wanted):
+            roles = [role for role in matrix.column_keys if role in wanted or matrix.letters(duty, role)]
+            held = [(role, matrix.letters(duty, role), wanted.get(role, "")) for role in roles]
+            changes = tuple(cell_change(matrix.key, duty, *one) for one in held)
+            yield Fix("restore", _of(matrix, owner, _("Set the row as it was decided: {role} owns it")), changes)
+            return
+
+
+def _owned_by(matrix: Matrix, duty: str, owner: str) -> dict[str, str]:
+    """Return a row with one owner and the letters for owning taken from all others, {} where that cannot be."""
+    found = dict(matrix.cells.get(duty, {}))
+    changes = [
+        _without_owning(matrix, duty, role) for role in matrix.holders(duty, matrix.scheme.pivot) if role != owner
+    ]
+    changes.append(_with_letter(matrix, duty, owner, matrix.scheme.pivot))
+    for change in changes:
+        if change is None:
+            return {}
+        found[change.address.other] = str(change.after)
+    return found
+
+
+def _is_sound(matrix: Matrix, duty: str, owner: str, row: Mapping[str, str]) -> bool:
+    """Tell whether letters may stand in a row: legal, in its columns, with one owner, and without bringing an error."""
+    scheme = matrix.scheme
+    held = {role: read_traits(scheme, letters) for role, letters in row.items() if letters}
+    worked = any(traits.doer for traits in held.values()) or not matrix.holders(duty, LetterClass.DOER)
+    alone = not matrix.duties[duty].is_control or not any(traits.owner and traits.doer for traits in held.values())
+    legal = all(_legal(scheme, split_letters(letters)) == letters for letters in row.values() if letters)
+    owned = [role for role, traits in held.items() if traits.owner] == [owner]
+    return owned and worked and alone and legal and held.keys() <= matrix.columns.keys()
 
 
 @offered_for("R01", "R02", "R08", "S04")

@@ -11,8 +11,9 @@ What lint reports on a matrix, rule by rule. Only rows that apply in the scope o
 Rules speak of what a letter means (owning, doing, advice, notice), never of the letter itself, so they hold
 for every scheme. A scheme that has no letter for owning is judged by its letter for leading.
 
-Findings come in the order cells (C), rows (R), columns (K), matrix (M), decisions (S). A row is clean if no
-error or warning is about it; the health of a matrix is its clean rows out of those that apply.
+Findings come in the order cells (C), rows (R), columns (K), matrix (M), authority (A), scopes and decisions (S),
+time (T). A row is clean if no error or warning is about it; the health of a matrix is its clean rows out of those
+that apply. A decision is in force while it is neither withdrawn nor replaced by another.
 
 This page is written from the rules themselves (`raci/domain/lint/handbook.py`); a test compares the two and says
 how to write it anew.

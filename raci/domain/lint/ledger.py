@@ -17,7 +17,7 @@ from raci.domain.matrix import Matrix
 Found = Mapping[str, tuple[Finding, ...]]
 
 # What every row is judged by: where it differs, all rows are looked at again.
-_EVERYWHERE = ("scheme", "roles", "areas", "columns")
+_EVERYWHERE = ("scheme", "roles", "areas", "columns", "lines")
 
 
 class Ledger:
@@ -78,7 +78,8 @@ class Ledger:
     @cached_property
     def of_the_whole(self) -> tuple[Finding, ...]:
         """What is found by looking at the matrix as a whole, its columns among it."""
-        return tuple(chain.from_iterable(rule.findings(self.view) for rule in in_order() if rule.find))
+        found = (map(rule.finding, rule.find(self.view)) for rule in in_order() if rule.find)
+        return tuple(chain.from_iterable(found))
 
     @property
     def said_once(self) -> Sequence[tuple[str, Level]]:
@@ -127,13 +128,27 @@ def touched_rows(old: Matrix, new: Matrix) -> set[str] | None:
         return None
     grey = _differing(old.grey_areas, new.grey_areas)
     grey |= {grey_area for grey_area, _ in _differing(old.claims, new.claims)}
-    decided = _differing(old.decisions, new.decisions)
     found = _differing(old.duties, new.duties) | _differing(old.rows, new.rows) | _differing(old.cells, new.cells)
     for state in (old, new):
-        decided |= {state.decisions[key].supersedes for key in decided & state.decisions.keys()}
         found |= {state.grey_areas[key].duty for key in grey & state.grey_areas.keys()}
+    found |= _touched_by_deciding(old, new)
+    # Who answers for a part is compared with who answers for the whole.
     for state in (old, new):
+        found |= {child for duty in found & state.children_by_duty.keys() for child in state.children_by_duty[duty]}
+    return found
+
+
+def _touched_by_deciding(old: Matrix, new: Matrix) -> set[str]:
+    """Return the duties that decisions are about in which two states differ, and those that parts of them became."""
+    decided = _differing(old.decisions, new.decisions)
+    for shelf in ("parts", "acknowledgements"):
+        decided |= {decision for decision, _key in _differing(getattr(old, shelf), getattr(new, shelf))}
+    for state in (old, new):
+        decided |= {state.decisions[key].supersedes for key in decided & state.decisions.keys()}
+    found: set[str] = set()
+    for state in (old, new) if decided else ():
         found |= {state.decisions[key].duty for key in decided & state.decisions.keys()}
+        found |= {duty for key in decided for part in state.parts_of(key) if (duty := part.duty)}
     return found
 
 

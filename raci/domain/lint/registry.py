@@ -5,12 +5,14 @@ from the form that the hit names, so that every sentence lint can say stands bes
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import NamedTuple, TypeAlias
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple, TypeAlias
 
 from raci.domain.lint.finding import Finding, Level, Subject, SubjectKind
 from raci.domain.lint.view import RowView, View
+from raci.domain.matrix import Matrix
+from raci.domain.text import Fact
 
 # Findings come in the order in which a sheet is put right: cells, rows, columns, matrix, and so on.
 _ORDER = "CRKMASPTX"
@@ -29,7 +31,7 @@ class Form:
     variant: str = ""
 
 
-Facts: TypeAlias = Mapping[str, str | int]
+Facts: TypeAlias = Mapping[str, Fact]
 
 
 class Hit(NamedTuple):
@@ -58,12 +60,15 @@ class Documentation:
 
 
 Find: TypeAlias = Callable[[View], Iterable[Hit]]
+# Others are what `raci.domain.lint.across.Standing` says of them.
+FindAcross: TypeAlias = Callable[[Matrix, Sequence[Any]], Iterable[Hit]]
 FindInRow: TypeAlias = Callable[[View, RowView], Iterable[Hit]]
 
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule as it is registered: it looks either at one row at a time or at the matrix as a whole.
+    """A rule as it is registered: it looks at one row at a time, at the matrix as a whole, or at both;
+    or it holds the matrix against others of its organisation (`raci.domain.lint.across`).
 
     What it finds in a row must depend on nothing but that row and what the matrix says of its duty: it is
     asked again only where those have changed.
@@ -75,6 +80,7 @@ class Rule:
     forms: Mapping[str, Form]
     find: Find | None = None
     find_in_row: FindInRow | None = None
+    find_across: FindAcross | None = None
 
     def findings(self, view: View) -> Iterator[Finding]:
         """Yield what the rule finds, before other rules hide it or it is collapsed."""
@@ -114,6 +120,25 @@ def row_rule(rule_id: str, name: str, documentation: Documentation, **forms: For
 
     def register(find: FindInRow) -> Rule:
         return _register(Rule(rule_id, name, documentation, forms, find_in_row=find))
+
+    return register
+
+
+def rule_across(rule_id: str, name: str, documentation: Documentation, **forms: Form) -> Callable[[FindAcross], Rule]:
+    """Register a function that holds a matrix against others. Raises `ValueError` as `rule` does."""
+    _allow(rule_id)
+
+    def register(find: FindAcross) -> Rule:
+        return _register(Rule(rule_id, name, documentation, forms, find_across=find))
+
+    return register
+
+
+def also_of_the_whole(registered: Rule) -> Callable[[Find], Rule]:
+    """Let a rule for rows look at the matrix as a whole too, for what no row can show."""
+
+    def register(find: Find) -> Rule:
+        return _register(replace(registered, find=find))
 
     return register
 

@@ -29,4 +29,5 @@ class LintSettings:
     filled_row_from_roles: int = _setting(5, _("report full rows from this number of roles"))
     filled_column_from_rows: int = _setting(6, _("report full columns from this number of rows"))
     filled_matrix_from: int = _setting(90, _("share of filled cells from which the whole matrix is too full, in %"))
+    overdue_review_days: int = _setting(90, _("days after which a review that is due and was not made is an error"))
     sla_days: int = _setting(30, _("days after which an open grey area is an error"))

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from raci.domain.lint.settings import LintSettings
 from raci.domain.matrix import Matrix
 from raci.domain.records import GreyAreaStatus
+from raci.domain.reporting import Reporting
 from raci.domain.scheme import LetterClass, Scheme, split_letters
 
 
@@ -101,6 +102,11 @@ class View:
     def can_be_heard(self) -> bool:
         """Whether the scheme has a letter for advice or notice."""
         return bool(self.scheme.codes_of(LetterClass.INPUT, LetterClass.NOTICE))
+
+    @cached_property
+    def reporting(self) -> Reporting:
+        """The reporting lines, ready to be asked."""
+        return Reporting(self.matrix.lines)
 
     @cached_property
     def claims_to_own(self) -> Mapping[str, frozenset[str]]:

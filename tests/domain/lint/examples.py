@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from raci.domain.lint import DEFAULTS, LintSettings
+from raci.domain.lint import DEFAULTS, LintSettings, Standing
 from raci.domain.matrix import Matrix
 from raci.domain.records import Claim, Decision, GreyAreaStatus
 from tests.domain.builders import TODAY, matrix_of, open_grey_area, overlap, scheme_named
@@ -14,12 +14,16 @@ Make = Callable[[], Matrix]
 
 @dataclass(frozen=True)
 class Example:
-    """A matrix, and the keys of the findings of one rule on it, without the id of the rule. None: silent."""
+    """A matrix, and the keys of the findings of one rule on it, without the id of the rule. None: silent.
+
+    ``others`` are the other matrices of its organisation.
+    """
 
     says: str
     matrix: Make
     keys: tuple[str, ...] = ()
     settings: LintSettings = DEFAULTS
+    others: tuple[Standing, ...] = ()
 
 
 def opened(days: int | None, *lines: str, **fields: object) -> Make:

@@ -10,7 +10,7 @@ from raci.domain.change import invert
 from raci.domain.lint import DEFAULTS, RULES, Fix, Given, Level, Subject, fixes, lint
 from raci.domain.lint.view import View
 from raci.domain.matrix import Matrix, apply
-from raci.domain.records import GreyArea
+from raci.domain.records import Decision, DecisionType, GreyArea, Part
 from raci.domain.scheme import format_letters, split_letters
 from tests.domain.builders import DEFINITIONS, TODAY, matrix_of, open_grey_area, overlap, scheme_named
 from tests.domain.strategies import matrices
@@ -127,6 +127,44 @@ def test_letters_that_the_scheme_does_not_know_are_left_alone() -> None:
     strange = replace(matrix, cells={"1": {"PM": "A/X", "ITM": "A"}})
 
     assert [fix.id for fix in offered(strange, "R02").values()] == ["keep.PM", "raise"]
+
+
+def test_a_row_is_set_as_it_was_decided() -> None:
+    decision = Decision("1", owner="PM", letters={"PM": "A", "ITM": "R"})
+    matrix = matrix_of("PM ITM CIO", "C AR I", decisions={"x": decision})
+    (fix,) = offered(matrix, "S05").values()
+
+    assert str(fix.label) == "Set the row as it was decided: PM owns it"
+    assert row_after(matrix, fix) == {"PM": "A", "ITM": "R"}
+
+
+@pytest.mark.parametrize("letters", [{}, {"PM": "C", "ITM": "A"}, {"PM": "A", "ITM": "X"}, {"PM": "A", "gone": "R"}])
+def test_where_the_row_is_not_on_record_or_not_sound_only_the_owner_changes(letters: dict[str, str]) -> None:
+    matrix = matrix_of("PM ITM CIO", "C AR I", decisions={"x": Decision("1", owner="PM", letters=letters)})
+
+    assert row_after(matrix, offered(matrix, "S05")["restore"]) == {"PM": "A", "ITM": "R", "CIO": "I"}
+
+
+def test_the_owner_of_a_part_is_set_as_the_split_says() -> None:
+    split = Decision("1", type=DecisionType.SPLIT_THRESHOLD, owner="PM", letters={"PM": "A", "ITM": "R"})
+    parts = {("x", "p"): Part("ITM", duty="2")}
+    matrix = matrix_of("PM ITM", "A R", "AR C", decisions={"x": split}, parts=parts)
+
+    assert row_after(matrix, offered(matrix, "S05")["restore"], "2") == {"PM": "R", "ITM": "A"}
+
+
+def test_nothing_is_set_where_decisions_collide_or_it_would_be_wrong() -> None:
+    two = {"x": Decision("1", owner="PM"), "y": Decision("1", owner="ITM")}
+    control = matrix_of("PM ITM", "R A", controls=["1"], decisions={"x": Decision("1", owner="PM")})
+
+    assert offered(matrix_of("PM ITM", "AR C", decisions=two), "S05") == {}
+    assert offered(control, "S05") == {}
+
+
+def test_decisions_without_a_row_have_no_fix() -> None:
+    matrix = matrix_of("PM ITM", "R A", not_applying=["1"], decisions={"x": Decision("1", owner="PM")})
+
+    assert offered(matrix, "S05") == {}
 
 
 def errors(matrix: Matrix) -> set[tuple[str, Subject]]:

@@ -13,7 +13,7 @@ from raci.domain.lint import DEFAULTS, Ledger, lint
 from raci.domain.lint.ledger import touched_rows
 from raci.domain.lint.view import View
 from raci.domain.matrix import Matrix, apply
-from raci.domain.records import Decision, Kind
+from raci.domain.records import Acknowledgement, Claim, Decision, DecisionType, Kind, Line, Part
 from tests.domain.builders import TODAY, matrix_of, open_grey_area, overlap
 from tests.domain.strategies import histories
 
@@ -114,3 +114,54 @@ def test_an_area_that_becomes_an_overlap_is_noticed_in_all_its_rows() -> None:
     alone = {"ovl": replace(later.areas["ovl"], second_role="")}
     first = ledger(replace(later, areas=alone))
     assert first.after(later).findings == lint(later, today=TODAY) != first.findings
+
+
+def carried(matrix: Matrix, later: Matrix) -> None:
+    """Assert that findings carried to another state and back are those of a fresh look, and that the two differ."""
+    first = ledger(matrix)
+    assert first.after(later).findings == lint(later, today=TODAY) != first.findings
+    assert first.after(later).after(matrix).findings == first.findings
+
+
+SPLIT = Decision("1", type=DecisionType.SPLIT_THRESHOLD, owner="PM")
+
+
+@pytest.mark.parametrize(
+    "part",
+    [Part("PM", upper="5"), Part("ITM", lower="5"), Part("ITM", duty="2")],
+    ids=["a top", "a bottom", "the owner of another duty"],
+)
+def test_a_part_that_comes_and_goes_is_noticed(part: Part) -> None:
+    matrix = matrix_of("PM ITM CIO", "AR R I", "AR C I", decisions={"x": SPLIT}, parts={("x", "p"): Part("PM")})
+    carried(matrix, replace(matrix, parts={("x", "p"): part}))
+
+
+def test_a_split_that_is_withdrawn_or_replaced_is_noticed_where_it_made_a_duty() -> None:
+    parts = {("x", "p"): Part("ITM", duty="2")}
+    matrix = matrix_of("PM ITM CIO", "AR R I", "AR C I", decisions={"x": SPLIT}, parts=parts)
+    carried(matrix, replace(matrix, decisions={"x": replace(SPLIT, withdrawn_on=TODAY)}))
+    carried(matrix, replace(matrix, decisions={"x": SPLIT, "y": Decision("1", owner="PM", supersedes="x")}))
+
+
+def test_another_owner_of_the_whole_is_noticed_in_its_parts() -> None:
+    matrix = matrix_of("PM ITM CIO", "A R I", "R A C")
+    duties = {**matrix.duties, "2": replace(matrix.duties["2"], parent="1")}
+    matrix = replace(matrix, duties=duties)
+    later = apply(matrix, [cell_change("m", "1", "ITM", "R", "C"), cell_change("m", "1", "CIO", "I", "R")])
+    carried(matrix, later)
+    assert "S03" in [finding.rule for finding in ledger(matrix).after(later).findings]
+
+
+def test_a_reporting_line_is_noticed_wherever_it_is_asked_for() -> None:
+    claims = {("g", "PM"): Claim("A"), ("g", "ITM"): Claim("A")}
+    matrix = matrix_of("PM ITM", ". .", grey_areas={"g": open_grey_area("1", usual_decision="escalate")}, claims=claims)
+    carried(matrix, replace(matrix, lines={("PM", "CIO"): Line(), ("ITM", "CIO"): Line()}))
+
+
+def test_an_answer_to_a_decision_makes_its_row_be_looked_at(looked_at: list[str]) -> None:
+    matrix = replace(long_matrix(20), decisions={"x": Decision("d7", owner="PM")})
+    first = ledger(matrix)
+    looked_at.clear()
+    later = replace(matrix, acknowledgements={("x", "a"): Acknowledgement("PM")})
+    assert first.after(later).findings == first.findings
+    assert looked_at == ["d7"]

@@ -6,13 +6,16 @@ from string import Formatter
 
 import pytest
 
-from raci.domain.lint import RULES, Finding, Level, LintSettings, Rule, lint
+from raci.domain.lint import RULES, Finding, Level, LintSettings, Rule, across, lint, merged
 from raci.domain.lint.handbook import as_markdown
 from raci.domain.lint.registry import Documentation, Form, rule
 from raci.domain.lint.settings import LintSettings as Settings
 from tests.domain.builders import TODAY, matrix_of, open_grey_area
-from tests.domain.lint.examples import EXAMPLES, Example, opened
+from tests.domain.lint.examples import EXAMPLES as FIRST_EXAMPLES
+from tests.domain.lint.examples import Example, opened
+from tests.domain.lint.examples_decided import EXAMPLES as DECIDED_EXAMPLES
 
+EXAMPLES = FIRST_EXAMPLES | DECIDED_EXAMPLES
 HANDBOOK = Path(__file__).parents[3] / "docs" / "rules.md"
 CASES = [
     pytest.param(rule_id, example, id=f"{rule_id} {example.says}")
@@ -22,7 +25,8 @@ CASES = [
 
 
 def found_in(example: Example) -> tuple[Finding, ...]:
-    return lint(example.matrix(), today=TODAY, settings=example.settings)
+    matrix = example.matrix()
+    return merged(lint(matrix, today=TODAY, settings=example.settings), across(matrix, example.others))
 
 
 @pytest.mark.parametrize(("rule_id", "example"), CASES)
@@ -40,8 +44,9 @@ def test_every_rule_has_an_example_that_fires_and_one_that_does_not(rule_id: str
     assert any(not example.keys for example in examples)
 
 
-def test_every_rule_of_the_first_set_is_registered_and_no_example_is_left_over() -> None:
-    expected = {"C01", "C02", "K01", "K02", "K03", "M01", "R01", "R02", "R03", "R08", "R09", "S04"}
+def test_every_rule_is_registered_and_no_example_is_left_over() -> None:
+    expected = {"C01", "C02", "K01", "K02", "K03", "M01", "R01", "R02", "R03", "R08", "R09"}
+    expected |= {"A05", "A06", "A07", "A08", "S01", "S02", "S03", "S04", "S05", "S06", "S07", "T01"}
 
     assert set(RULES) == expected == set(EXAMPLES)
 

@@ -1,5 +1,27 @@
 """The rules, one module per level. Importing this package registers them all."""
 
-from raci.domain.lint.rules import cells, columns, decisions, matrix, rows
+from raci.domain.lint.rules import (
+    cells,
+    columns,
+    dates,
+    decisions,
+    delegation,
+    matrix,
+    parents,
+    rows,
+    settled,
+    thresholds,
+)
 
-__all__ = ["cells", "columns", "decisions", "matrix", "rows"]
+__all__ = [
+    "cells",
+    "columns",
+    "dates",
+    "decisions",
+    "delegation",
+    "matrix",
+    "parents",
+    "rows",
+    "settled",
+    "thresholds",
+]

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator, Set
 
+from raci.domain.lint.decided import in_force
 from raci.domain.lint.finding import Level
 from raci.domain.lint.registry import Documentation, Facts, Form, Hit, row, row_rule
 from raci.domain.lint.view import RowView, View
+from raci.domain.records import DecisionType
+from raci.domain.text import fold
 from raci.domain.text import gettext_noop as _
 
 
@@ -63,8 +66,8 @@ def unresolved(view: View, item: RowView) -> Iterator[Hit]:
 
 def _open(view: View, item: RowView) -> Hit:
     key = view.matrix.open_by_duty[item.duty]
-    raised_on, limit = view.matrix.grey_areas[key].raised_on, view.settings.sla_days
-    days = (view.today - raised_on).days if raised_on else 0
+    since, limit = view.matrix.grey_areas[key].open_since, view.settings.sla_days
+    days = (view.today - since).days if since else 0
     names = view.names(view.matrix.claimants(key))
     form = "overdue" if days > limit else "open"
     facts: Facts = {"duty": view.code(item.duty), "roles": names, "days": days, "limit": limit}
@@ -80,3 +83,42 @@ def _in_order(view: View, roles: Set[str]) -> list[str]:
     """Return roles in column order; those without a column come last, by their codes."""
     outside = sorted(roles - frozenset(view.roles), key=lambda role: (view.matrix.roles[role].code, role))
     return [*(role for role in view.roles if role in roles), *outside]
+
+
+@row_rule(
+    "S07",
+    "no-shared-superior",
+    Documentation(
+        title=_("An escalation has nowhere to go"),
+        check=_(
+            "The duty was escalated, or its open grey area is usually settled by escalating it, and the roles that "
+            "claim it share no superior in the reporting lines, by no alternative and not by dotted lines either."
+        ),
+        why=_(
+            "What two roles cannot settle goes to the first superior that they share. Without one it stays where it is."
+        ),
+        fix=_("Complete the reporting lines upwards until these roles share a superior."),
+    ),
+    plain=Form(
+        Level.ERROR,
+        _("{duty} is to go to a superior that {roles} share, and by the reporting lines they share none."),
+        _("Enter whom {roles} report to, up to somebody above all of them."),
+    ),
+)
+def no_shared_superior(view: View, item: RowView) -> Iterator[Hit]:
+    for key in _escalated(view, item.duty):
+        claimants = view.matrix.claimants(key)
+        if len(claimants) > 1 and view.reporting.shared_superior(claimants) is None:
+            yield Hit(row(item.duty), {"duty": view.code(item.duty), "roles": view.names(claimants)})
+            return
+
+
+def _escalated(view: View, duty: str) -> Iterator[str]:
+    """Yield the grey areas of a duty that go up: by a decision in force, or as is usual where they are open."""
+    grey_areas = view.matrix.grey_areas
+    for _key, decision in in_force(view.matrix, duty, DecisionType.ESCALATE):
+        if decision.grey_area in grey_areas and grey_areas[decision.grey_area].duty == duty:
+            yield decision.grey_area
+    key = view.matrix.open_by_duty.get(duty, "")
+    if key and fold(grey_areas[key].usual_decision) == DecisionType.ESCALATE:
+        yield key
