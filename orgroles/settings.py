@@ -216,6 +216,8 @@ TIME_ZONE = site.time_zone()
 
 # --- Mail
 
+# Where people reach the site: a mail has no request to tell it.
+SITE_ADDRESS = site.address(production=PRODUCTION, allowed_hosts=ALLOWED_HOSTS)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEFAULT_FROM_EMAIL", "orgroles@localhost")
 EMAIL_HOST = env.text("EMAIL_HOST")
 EMAIL_PORT = env.integer("EMAIL_PORT", 587, minimum=1, maximum=65535)

@@ -87,6 +87,21 @@ def openid_connect() -> dict[str, Any]:
     }
 
 
+def address(*, production: bool, allowed_hosts: list[str]) -> str:
+    """Where people reach the site, for links that leave it: https://host, without a slash at the end.
+
+    Unless ORGROLES_URL says so, it is the first of the allowed hosts.
+    """
+    parts = env.url("ORGROLES_URL", _guessed(production, allowed_hosts), ("https", "http"))
+    if not parts.hostname or parts.path.strip("/") or parts.query or parts.fragment or "@" in parts.netloc:
+        raise ImproperlyConfigured("ORGROLES_URL must be an address such as https://roles.example.org, and no more.")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _guessed(production: bool, allowed_hosts: list[str]) -> str:
+    return f"https://{allowed_hosts[0].lstrip('.')}" if production else "http://127.0.0.1:8000"
+
+
 def time_zone() -> str:
     """The zone in which times are shown; they are stored in UTC."""
     name = env.text("TIME_ZONE", "UTC")

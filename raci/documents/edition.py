@@ -16,7 +16,7 @@ class Edition:
 
     ``settings`` are those that the findings were made with; ``language`` is that of whoever exports it. Where
     ``matrix`` has lost rows on the way out, ``narrowed_to`` says what it was narrowed to ("12 of 121 rows: area
-    Vendor management").
+    Vendor management"). ``started_on`` is the day on which the matrix was made, None where nobody knows.
     """
 
     organisation: str
@@ -31,6 +31,7 @@ class Edition:
     settings: LintSettings = DEFAULTS
     narrowed_to: str = ""
     language: Language = ENGLISH
+    started_on: date | None = None
 
     @property
     def revision(self) -> int:

@@ -31,7 +31,15 @@ STATUS = {
     GreyAreaStatus.DECIDED: gettext_noop("decided"),
     GreyAreaStatus.WITHDRAWN: gettext_noop("withdrawn"),
 }
-DECISION = {DecisionType.SOLE_OWNER: gettext_noop("sole owner")}
+DECISION = {
+    DecisionType.SOLE_OWNER: gettext_noop("sole owner"),
+    DecisionType.SPLIT_SCOPE: gettext_noop("split by scope"),
+    DecisionType.SPLIT_THRESHOLD: gettext_noop("split by threshold"),
+    DecisionType.SHARED: gettext_noop("shared, one accountable"),
+    DecisionType.DELEGATE: gettext_noop("delegated"),
+    DecisionType.ESCALATE: gettext_noop("escalated"),
+    DecisionType.DEFER: gettext_noop("deferred"),
+}
 ROLE = {
     RoleKind.POST: gettext_noop("post"),
     RoleKind.GROUP: gettext_noop("group"),

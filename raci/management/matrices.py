@@ -13,17 +13,24 @@ def add_arguments(parser: CommandParser) -> None:
     parser.add_argument("--matrix", default="", help="title or key of one matrix; all of them by default")
 
 
-def chosen_matrices(options: dict[str, Any]) -> list[Matrix]:
-    """Return the matrices that were named, or all of the organisation. Raises `CommandError` with those there are."""
+def chosen_organisation(slug: str) -> Organisation:
+    """Return the organisation that was named. Raises `CommandError` with those there are."""
     try:
-        organisation = Organisation.objects.get(slug=options["organisation"])
+        return Organisation.objects.get(slug=slug)
     except Organisation.DoesNotExist as error:
         known = ", ".join(Organisation.objects.values_list("slug", flat=True)) or "none yet"
-        raise CommandError(f"There is no organisation “{options['organisation']}”. There is: {known}.") from error
+        raise CommandError(f"There is no organisation “{slug}”. There is: {known}.") from error
+
+
+def chosen_matrices(options: dict[str, Any]) -> list[Matrix]:
+    """Return the matrices that were named, or all of the organisation. Raises `CommandError` with those there are."""
+    organisation = chosen_organisation(options["organisation"])
     matrices = list(Matrix.objects.filter(organisation=organisation).select_related("organisation"))
+    if not matrices:
+        raise CommandError(f"{organisation.name} has no matrix yet; make one under Matrices in the workspace.")
     named = options["matrix"].casefold()
     chosen = [matrix for matrix in matrices if not named or named in (matrix.title.casefold(), matrix.key)]
     if not chosen:
-        known = ", ".join(f"“{matrix.title}”" for matrix in matrices) or "none yet"
+        known = ", ".join(f"“{matrix.title}”" for matrix in matrices)
         raise CommandError(f"{organisation.name} has no matrix “{options['matrix']}”. It has: {known}.")
     return chosen

@@ -7,7 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 
 class User(AbstractUser):
-    """A person with an account. The project's own model, so that it can grow without moving tables."""
+    """A person with an account. The project's own model, so that it can grow without moving tables.
+
+    ``language`` is the one that they chose last, for what reaches them outside a browser; "" where they never did.
+    """
+
+    language = models.CharField(_("language"), max_length=10, blank=True, editable=False)
 
     class Meta(AbstractUser.Meta):
         pass

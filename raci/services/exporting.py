@@ -24,6 +24,7 @@ from raci.services.door import from_microseconds
 from raci.services.history import matrix_at
 from raci.services.linting import findings_of
 from raci.services.loading import load_matrix
+from raci.services.measuring import started
 from raci.services.words import spoken_language
 
 
@@ -87,6 +88,7 @@ def edition(
         export_id=str(uuid.uuid4()),
         version=settings.VERSION,
         language=spoken_language(),
+        started_on=started(matrix),
     )
 
 

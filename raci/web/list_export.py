@@ -43,7 +43,7 @@ def as_file(
         outcome = Outcome(refusals=(Refusal(None, str(refusal)),))
         return show_refusals(request, outcome, request.path.rpartition("/")[0] + "/")
     response = HttpResponse(stream.getvalue(), content_type=KINDS[kind].content_type)
-    response["Content-Disposition"] = content_disposition_header(True, _file_name(request, kind, str(title), whole))
+    response["Content-Disposition"] = content_disposition_header(True, file_name(request, kind, str(title), whole))
     return response
 
 
@@ -83,7 +83,8 @@ def _about(request: HttpRequest, title: str, count: int, asked: Sequence[tuple[s
     ]
 
 
-def _file_name(request: HttpRequest, kind: str, title: str, whole: bool) -> str:
+def file_name(request: HttpRequest, kind: str, title: str, whole: bool) -> str:
+    """Return the name of a list as a file, in letters that every system takes."""
     organisation = access.place(request).organisation
     names = (slugify(organisation.name) or organisation.slug, slugify(title) or "list")
     return f"{'-'.join(names)}-r{organisation.revision}{'' if whole else '-part'}.{kind}"

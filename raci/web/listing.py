@@ -24,7 +24,8 @@ Prepare = Callable[[HttpRequest, Sequence[Any]], None]
 class Listing:
     """One list. ``found`` gives its rows, ``prepare`` sees those that are shown or handed out, once, all together.
 
-    ``actions`` can be done to those that are ticked (`raci.web.bulk_actions`).
+    ``prepare_file`` sees those that are handed out, for what only files have. ``actions`` can be done to those that are
+    ticked (`raci.web.bulk_actions`).
     """
 
     name: str
@@ -34,6 +35,7 @@ class Listing:
     found: Callable[[HttpRequest], QuerySet[Any]]
     prepare: Prepare | None = None
     actions: Mapping[str, Any] = field(default_factory=dict)
+    prepare_file: Prepare | None = None
 
     def filtered(self, request: HttpRequest) -> FilterSet:
         """Return the filters as they are asked for, with what they leave."""
@@ -65,8 +67,9 @@ def export_list(request: HttpRequest, listing: Listing, kind: str) -> HttpRespon
     table = listing.table(filtered.qs, request=request)
     RequestConfig(request, paginate=False).configure(table)
     records = list(table.data)
-    if listing.prepare:
-        listing.prepare(request, records)
+    for prepare in (listing.prepare, listing.prepare_file):
+        if prepare:
+            prepare(request, records)
     titles, rows = values_of(table, records)
     asked = asked_for(filtered.form)
     if sorting := ", ".join(_sorted_by(table)):

@@ -14,6 +14,7 @@ from django.template.loader import get_template
 from django.utils.translation import gettext_lazy as _
 
 from raci.models import Decision, Duty, GreyArea, Role
+from raci.services.decision_log import FIELDS
 
 
 class ListTable(tables.Table):
@@ -100,6 +101,11 @@ def _standing(decision: Any) -> Any:
     return _("withdrawn") if decision.withdrawn_on else _("in force")
 
 
+def _told(name: str, label: Any = None) -> FileColumn:
+    """Return a column of a field as the decision log tells it (`raci.services.decision_log`)."""
+    return FileColumn(label or FIELDS[name], lambda item: item.told.value(name))
+
+
 class GreyAreaTable(ListTable):
     """What is not settled: who claims it, how long it has been open, when it is due and who decides."""
 
@@ -177,13 +183,21 @@ class DecisionTable(ListTable):
     code = FileColumn(_("Code"), lambda item: item.duty.code)
     duty = CellColumn("decision_duty", _("Duty"), "duty__code_key", style="duty", value=lambda item: item.duty.title)
     matrix = tables.Column(verbose_name=_("Matrix"), order_by=("matrix__position", "duty__code_key"))
+    type = tables.Column(verbose_name=_("Kind"))
     owner = CellColumn("decision_owner", _("Accountable"), "owner__name", value=lambda item: item.owner)
-    letters = FileColumn(_("Letters"), lambda item: item.letters.get(item.owner.key, ""))
+    letters = FileColumn(_("Letters"), lambda item: item.letters.get(item.owner.key, "") if item.owner else "")
     standing = FileColumn(_("Standing"), _standing)
     reason = tables.Column(verbose_name=_("Reason"), orderable=False, attrs={"td": {"class": "duty"}})
     decided_on = CellColumn("decided", _("Decided"), "decided_on", style="nowrap", value=lambda item: item.decided_on)
     decided_by = FileColumn(_("Decided by"), lambda item: item.decided_by)
     review_on = CellColumn("review", _("Look again"), "review_on", style="nowrap", value=lambda item: item.review_on)
+    row_letters = _told("letters", _("Letters of the row"))
+    terms, parts = _told("terms"), _told("parts")
+    degree, options, authority = _told("degree"), _told("options"), _told("authority")
+    reversible, valid_from, valid_until = _told("reversible"), _told("valid_from"), _told("valid_until")
+    due_on, answers = _told("due_on"), _told("acknowledgements")
+    supersedes, withdrawn_on = _told("supersedes"), _told("withdrawn_on")
+    key = FileColumn(_("Key"), lambda item: item.key)
 
     class Meta(ListTable.Meta):
         model = Decision
@@ -191,11 +205,26 @@ class DecisionTable(ListTable):
             "code",
             "duty",
             "matrix",
+            "type",
             "owner",
             "letters",
+            "row_letters",
+            "terms",
+            "parts",
+            "degree",
             "standing",
             "reason",
+            "options",
+            "authority",
             "decided_on",
             "decided_by",
+            "reversible",
+            "valid_from",
+            "valid_until",
+            "due_on",
             "review_on",
+            "answers",
+            "supersedes",
+            "withdrawn_on",
+            "key",
         )

@@ -1,6 +1,7 @@
 """The workbook as people and programs find it, feature by feature."""
 
 from dataclasses import replace
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
@@ -13,6 +14,8 @@ from raci.documents.workbook.layout import Grid
 from raci.documents.workbook.writer import write_workbook
 from raci.domain.lint.finding import Finding, Level, Subject, SubjectKind
 from raci.domain.matrix import Matrix, narrowed
+from raci.domain.measured import facts_of
+from raci.domain.measures import measure
 from raci.domain.records import Duty, GreyArea, Sheet
 from tests.documents.opening import by_calamine, by_openpyxl, written
 from tests.documents.sample import RACI, sample
@@ -28,9 +31,9 @@ def matrix(book: Any) -> Any:
     return book[layout.MATRIX]
 
 
-def test_it_has_eight_sheets_and_the_last_is_very_hidden(book: Any) -> None:
+def test_it_has_nine_sheets_and_the_last_is_very_hidden(book: Any) -> None:
     assert book.sheetnames == [
-        "Matrix", "Grey areas", "Decisions", "Roles", "Workload", "Findings", "Legend", "orgroles",
+        "Matrix", "Grey areas", "Decisions", "Roles", "Workload", "Measures", "Findings", "Legend", "orgroles",
     ]  # fmt: skip
     assert [sheet.sheet_state for sheet in book][-2:] == ["visible", "veryHidden"]
 
@@ -279,3 +282,40 @@ def test_two_thousand_duties_of_one_role_are_summed_up_not_cut() -> None:
     rows = by_calamine(written(replace(edition, matrix=matrix)), "Roles")
     row = next(row for row in rows if row[0] == "LEGAL")
     assert row[8].startswith("305: ") and row[8].endswith(" … and 205 more")
+
+
+def test_measures_stand_by_area_and_in_all_with_a_chart_of_ages(book: Any) -> None:
+    sheet = book["Measures"]
+    heads = [cell.value for cell in sheet[4]]
+    rows = {
+        row[0].value: dict(zip(heads, (cell.value for cell in row), strict=True)) for row in sheet.iter_rows(min_row=5)
+    }
+    assert list(rows)[-1] == "All"
+    found = measure(facts_of(sample().matrix, sample().today), sample().today)
+    whole = rows.pop("All")
+    assert (whole["Rows"], whole["With a valid decision"]) == (found.coverage.of, found.coverage.count)
+    assert whole["Covered"] == found.coverage.percent / 100
+    assert whole["Open"] == found.open == sum(row["Open"] for row in rows.values())
+    assert whole["Median age, days"] == found.open_age.median
+    assert [whole[name] for name in ("up to 30 days", "31–60", "61–90", "over 90")] == list(found.buckets)
+    assert sheet["D5"].number_format == "0%"
+    (chart,) = sheet._charts
+    assert chart.series[0].val.numRef.f == f"'Measures'!$F$5:$F${4 + len(rows)}"
+
+
+def test_measures_of_an_empty_matrix_share_nothing() -> None:
+    matrix = Matrix(key="m", sheet=Sheet("Bare"), scheme=RACI)
+    sheet = by_openpyxl(written(replace(sample(), matrix=matrix, findings=())))["Measures"]
+    assert [cell.value for cell in sheet[5]][:5] == ["All", 0, 0, None, 0]
+    assert sheet._charts == []
+
+
+def test_days_to_the_first_decision_are_told_where_the_start_is_known() -> None:
+    edition = sample()
+    started = edition.today - timedelta(days=400)
+    sheet = by_openpyxl(written(replace(edition, started_on=started)))["Measures"]
+    assert sheet["A2"].value.endswith("Days to the first decision are counted from 8 October 2025.")
+    days = [(row[18].value, row[19].value) for row in sheet.iter_rows(min_row=5)]
+    assert days[-1] == (None, None)
+    assert all(one == 400 if first is None else one == (first.date() - started).days for one, first in days[:-1])
+    assert any(first for _, first in days)

@@ -99,6 +99,9 @@ def test_a_secret_that_nobody_can_tell_is_refused(monkeypatch, variables, words)
         ({"DATABASE_URL": "mysql://x/y"}, "DATABASE_URL must start with sqlite:// or postgresql://"),
         ({"DATABASE_URL": "sqlite://x.sqlite3"}, "names no database"),
         ({"DATABASE_URL": "sqlite://x/y.sqlite3"}, "three slashes"),
+        ({"ORGROLES_URL": "roles.example.org"}, "ORGROLES_URL must start with https:// or http://"),
+        ({"ORGROLES_URL": "https://roles.example.org/o/demo"}, "and no more"),
+        ({"ORGROLES_URL": "https://me:secret@roles.example.org"}, "and no more"),
     ],
 )
 def test_a_site_that_cannot_be_right_does_not_start(variables, words):
@@ -126,6 +129,19 @@ def test_a_production_site_shows_no_errors_and_trusts_only_tls():
 
 def test_a_development_site_answers_on_loopback_only():
     assert settings_under({}, "ALLOWED_HOSTS")["ALLOWED_HOSTS"] == "['localhost', '127.0.0.1', '[::1]']"
+
+
+@pytest.mark.parametrize(
+    ("variables", "address"),
+    [
+        ({}, "http://127.0.0.1:8000"),
+        ({"ORGROLES_URL": "https://roles.example.org:8443/"}, "https://roles.example.org:8443"),
+        (PRODUCTION, "https://orgroles.example.org"),
+        ({**PRODUCTION, "ALLOWED_HOSTS": ".example.org"}, "https://example.org"),
+    ],
+)
+def test_links_in_mail_begin_with_the_address_of_the_site(variables, address):
+    assert settings_under(variables, "SITE_ADDRESS") == {"SITE_ADDRESS": address}
 
 
 def test_an_identity_provider_is_there_once_it_is_configured():

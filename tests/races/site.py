@@ -58,6 +58,28 @@ def _sign_in(organisation: Any, name: str) -> str:
     return str(session.session_key)
 
 
+def remindable(slug: str, users: int) -> list[str]:
+    """Make an organisation in which a decision waits for so many people, and return their addresses."""
+    from datetime import date
+
+    from raci import models
+    from raci.domain.records import GreyArea, Kind
+    from raci.models.base import new_key
+    from tests.factories import create, write
+
+    stage = prepare(slug, users)
+    matrix = models.Matrix.objects.get(key=stage["matrix"])
+    waiting = GreyArea(stage["duties"][0], decider=stage["roles"][0], raised_on=date(2026, 1, 1))
+    write(matrix.organisation, create(Kind.GREY_AREA, waiting, new_key(), matrix=matrix.key))
+    addresses = []
+    for member in models.Membership.objects.filter(organisation=matrix.organisation).select_related("user"):
+        member.stands_for.set(models.Role.objects.filter(key=stage["roles"][0]))
+        member.user.email = f"{member.user.username}@example.org"
+        member.user.save()
+        addresses.append(member.user.email)
+    return addresses
+
+
 def batches(slug: str, seed: str, acknowledgements: str) -> int:
     """Start a writer of whole rows and return its process id; it goes on until it is killed.
 
@@ -133,7 +155,13 @@ def wait(child: int) -> int:
 
 if __name__ == "__main__":
     django.setup()
-    verbs: dict[str, Any] = {"prepare": prepare, "batches": batches, "wait": wait, "report": report}
+    verbs: dict[str, Any] = {
+        "prepare": prepare,
+        "remindable": remindable,
+        "batches": batches,
+        "wait": wait,
+        "report": report,
+    }
     for line in sys.stdin:
         verb, *arguments = json.loads(line)
         sys.stdout.write(json.dumps(verbs[verb](*arguments)) + "\n")

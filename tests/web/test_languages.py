@@ -35,6 +35,16 @@ def test_a_choice_is_kept_and_leads_back(cast, settings):
     assert "<h1>Aufgaben</h1>" in client.get("/o/small/duties/", HTTP_ACCEPT_LANGUAGE="en").text
 
 
+def test_a_choice_is_remembered_with_the_account_for_what_is_sent_by_mail(cast):
+    cast.client("anonymous").post("/language/", {"language": "de"})
+    client = cast.client("bob")
+    client.post("/language/", {"language": "de"})
+    client.post("/language/", {"language": "xx"})
+    client.get("/language/")
+    found = models.User.objects.exclude(language="").values_list("username", "language")
+    assert list(found) == [("bob", "de")]
+
+
 @pytest.mark.parametrize("sent", [{"language": "xx"}, {"language": "de", "next": "https://example.org/"}])
 def test_neither_an_unknown_language_nor_a_foreign_address_is_followed(cast, sent):
     client = cast.client("bob")
@@ -115,7 +125,7 @@ def in_both(cast):
 def test_a_workbook_speaks_the_language_of_whoever_exports_it(in_both):
     german = in_both["de"]
     assert german.sheetnames == [
-        "Matrix", "Grauzonen", "Entscheidungen", "Rollen", "Auslastung", "Befunde", "Legende", "orgroles",
+        "Matrix", "Grauzonen", "Entscheidungen", "Rollen", "Auslastung", "Kennzahlen", "Befunde", "Legende", "orgroles",
     ]  # fmt: skip
     sheet = german["Matrix"]
     assert [sheet.cell(7, column).value for column in (5, 6, 7, 13)] == ["Bereich", "Kürzel", "Aufgabe", "Prüfung"]

@@ -107,6 +107,30 @@ def test_decisions_say_how_they_stand(cast):
     assert (row["Standing"], row["Decided by"], row["Look again"]) == ("in force", "Ed", "2027-03-01")
 
 
+def test_decisions_have_every_field_in_words(cast):
+    cast.client("ed").post(cast.assign_url(), cast.answers(review_on="2027-03-01"))
+    (row,) = as_csv(cast, "decisions")
+    assert (row["Kind"], row["Reversible"], row["Replaces"], row["Parts"]) == ("Sole owner", "yes", "", "")
+    assert row["Letters of the row"] == "IT Manager C · IT Project Manager A/R"
+    assert len(row["Key"]) == 12
+
+
+def test_decisions_go_out_as_a_log_that_a_repository_keeps(cast):
+    cast.client("ed").post(cast.assign_url(), cast.answers())
+    client = cast.client("bob")
+    assert "/decisions/export.md" in client.get(cast.url("decisions/")).content.decode()
+    answer = client.get(cast.url("decisions/export.md"))
+    assert answer["Content-Type"] == "text/markdown; charset=utf-8"
+    assert answer["Content-Disposition"].endswith('.md"')
+    text = answer.content.decode()
+    assert text.startswith("# Decisions of Small\n")
+    assert "- **Reason:** Contracts outlive projects.\n" in text
+    part = client.get(cast.url("decisions/export.md"), {"q": "nothing like it"})
+    assert "-part.md" in part["Content-Disposition"]
+    assert part.content.decode() == "# Decisions of Small\n"
+    assert client.get(cast.url("duties/export.md")).status_code == 404
+
+
 def test_history_has_a_row_for_each_sentence_and_leaves_none_out(cast):
     cast.client("ed").post(cast.assign_url(), cast.answers())
     latest = cast.small.organisation.revisions.latest("number")

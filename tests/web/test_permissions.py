@@ -33,7 +33,9 @@ WORKSPACE = {
     "home": Row("302 302 302 302 302 302 302 200", "302 405 405 405 405 405 405 405"),
     **dict.fromkeys(("overview", "grey_areas", "duties", "roles", "matrices", "matrix", "compare"), LIST),
     **dict.fromkeys(("duties_export", "roles_export", "grey_areas_export", "decisions_export", "history_export"), LIST),
-    **dict.fromkeys(("export", "findings", "decisions", "history", "revision", "who_owns", "who_owns_quick"), LIST),
+    **dict.fromkeys(
+        ("export", "findings", "measures", "decisions", "history", "revision", "who_owns", "who_owns_quick"), LIST
+    ),
     "assign": Row("302 404 200 200 200 200 200 200", "302 404 403 403 403 422 422 422"),
     "assign_many": Row("302 404 403 403 403 302 302 302", "302 404 403 403 403 302 302 302"),
     **dict.fromkeys(

@@ -22,6 +22,7 @@ GREY_AREAS = _("Grey areas")
 DECISIONS = _("Decisions")
 ROLES = _("Roles")
 WORKLOAD = _("Workload")
+MEASURES = _("Measures")
 FINDINGS = _("Findings")
 LEGEND = _("Legend")
 HOME = "orgroles"  # very hidden: the way home

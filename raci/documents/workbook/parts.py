@@ -23,6 +23,8 @@ from raci.documents.workbook.layout import (
 # Heights in points. A width counts digits; letters are narrower on the whole, but words wrap before a line is full.
 _LINE, _AROUND, _TALLEST, _FILL = 14.5, 4.5, 409.0, 1.12
 
+_FIGURES = ("table_number", "table_share")
+
 Styles: TypeAlias = dict[str, int]
 Value: TypeAlias = str | int | float | date | None
 
@@ -46,13 +48,18 @@ class Column:
     width: float
     look: str = "table_text"
 
+    @property
+    def header_look(self) -> str:
+        """The look of the header: in the middle where figures are."""
+        return "header_middle" if self.look in _FIGURES else "header"
+
 
 @dataclass(frozen=True)
 class Table:
     """A sheet of records: a title, a sentence about it, a header, a row per record.
 
     ``make`` turns a record into the values of its row, ``about`` into the words that name it in a
-    refusal.
+    refusal. ``header_height`` is in points: three lines need more than two.
     """
 
     name: str
@@ -61,6 +68,7 @@ class Table:
     records: Sequence[Any]
     make: Callable[[Any], Sequence[Value]]
     about: Callable[[Any], str]
+    header_height: float = 34
 
     def __post_init__(self) -> None:
         if self.last_row > LAST_ROW_OF_A_SHEET:
@@ -92,10 +100,10 @@ class Table:
     def _rows(self, styles: Styles) -> Iterator[str]:
         yield from heading(self.name, self.note, styles)
         heads = (
-            cells.text(letter(index), styles["header"], column.header)
+            cells.text(letter(index), styles[column.header_look], column.header)
             for index, column in enumerate(self.columns, start=1)
         )
-        yield cells.row(TABLE_HEADER_ROW, heads, height=34)
+        yield cells.row(TABLE_HEADER_ROW, heads, height=self.header_height)
         letters = [letter(index) for index in range(1, len(self.columns) + 1)]
         numbers = [styles[column.look] for column in self.columns]
         widths = [column.width for column in self.columns]

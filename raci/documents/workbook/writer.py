@@ -19,6 +19,7 @@ from raci.documents.workbook.home import home
 from raci.documents.workbook.layout import Grid, letter
 from raci.documents.workbook.legend import legend
 from raci.documents.workbook.matrix_sheet import MatrixSheet
+from raci.documents.workbook.measures import measures
 from raci.documents.workbook.parts import Part, Styles
 from raci.documents.workbook.workload import workload
 
@@ -70,6 +71,7 @@ def _parts(edition: Edition, grid: Grid) -> list[Part]:
         reports.decisions(edition, footer),
         reports.roles(edition, tally, footer),
         workload(edition, grid, tally, footer),
+        measures(edition, footer),
         reports.findings(edition, footer),
         legend(edition, footer),
         home(edition),

@@ -7,11 +7,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from raci.web import access
+from raci.web.decision_log import in_words, log_file
 from raci.web.filters import DecisionFilter
 from raci.web.listing import Listing, export_list, render_list
 from raci.web.tables import DecisionTable
 
-DECISIONS = Listing("decisions", _("Decisions"), DecisionTable, DecisionFilter, access.decisions)
+DECISIONS = Listing("decisions", _("Decisions"), DecisionTable, DecisionFilter, access.decisions, prepare_file=in_words)
 
 
 @login_required
@@ -26,6 +27,6 @@ def decisions(request: HttpRequest, slug: str) -> HttpResponse:
 @require_GET
 @never_cache
 def export_decisions(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
-    """Hand the list of decisions out as a file, as it is filtered."""
+    """Hand the list of decisions out as a file, as it is filtered: as a table, or as a log for a repository."""
     access.organisation(request, slug)
-    return export_list(request, DECISIONS, kind)
+    return log_file(request, DECISIONS) if kind == "md" else export_list(request, DECISIONS, kind)

@@ -1,0 +1,183 @@
+"""What waits for whom over all organisations: a constant number of queries for each, however many people it has.
+
+Only what `raci.domain.reminders` asks for is read: no comment, and of the marks in blind rounds how many, not which.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Count
+
+from raci import models
+from raci.domain.records import DecisionType
+from raci.domain.reminders import InForce, Opened, OpenRound, Pending, Person, Row, Waiting, waiting_for
+
+_MAY_ANSWER = (models.Membership.Level.OWNER, models.Membership.Level.EDITOR, models.Membership.Level.CONTRIBUTOR)
+_ROW = ("matrix__key", "matrix__title", "duty__key", "duty__code", "duty__title")
+
+Sets = defaultdict[int, set[Any]]
+
+
+@dataclass(frozen=True)
+class Part:
+    """What waits for somebody in one organisation. ``role_names`` are those of the roles that they stand for."""
+
+    name: str
+    slug: str
+    waiting: tuple[Waiting, ...]
+    role_names: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """What waits for one person, organisation by organisation."""
+
+    user: models.User
+    parts: tuple[Part, ...]
+
+    @property
+    def total(self) -> int:
+        return sum(len(part.waiting) for part in self.parts)
+
+
+@dataclass
+class Gathered:
+    """Who is to be reminded, and how many things wait for people whom no mail reaches."""
+
+    reminders: list[Reminder] = field(default_factory=list)
+    inactive: int = 0
+    without_address: int = 0
+
+
+def gather(today: date, days: int) -> Gathered:
+    """Return what waits for each person on a day; ``days`` is how long before its day a thing is told."""
+    parts: dict[int, list[Part]] = {}
+    for organisation in models.Organisation.objects.order_by("name", "pk"):
+        for user, part in _parts(organisation, today, days):
+            parts.setdefault(user, []).append(part)
+    found = Gathered()
+    people = models.User.objects.in_bulk(parts)
+    for person in sorted(people.values(), key=lambda one: (one.username, one.pk)):
+        if not person.is_active:
+            found.inactive += 1
+        elif not person.email:
+            found.without_address += 1
+        else:
+            found.reminders.append(Reminder(person, tuple(parts[person.pk])))
+    return found
+
+
+def _parts(organisation: models.Organisation, today: date, days: int) -> Iterator[tuple[int, Part]]:
+    people: dict[int, tuple[str, dict[str, str]]] = {}
+    standing = models.Membership.objects.filter(organisation=organisation, stands_for__retired=False)
+    fields = ("user", "level", "stands_for__key", "stands_for__name")
+    for user, level, key, name in standing.order_by("user", "stands_for__name").values_list(*fields):
+        people.setdefault(user, (level, {}))[1][key] = name
+    if not people:
+        return
+    waits = pending(organisation)
+    for user, (level, names) in people.items():
+        person = Person(str(user), frozenset(names), level in _MAY_ANSWER)
+        if found := waiting_for(person, waits, today, days):
+            yield user, Part(organisation.name, organisation.slug, found, names)
+
+
+def pending(organisation: models.Organisation) -> Pending:
+    """Return all in an organisation that can wait for somebody."""
+    columns = models.MatrixColumn.objects.filter(matrix__organisation=organisation).order_by()
+    placed = frozenset(columns.values_list("matrix__key", "role__key"))
+    decisions = list(_decisions(organisation))
+    return Pending(
+        opened=tuple(_opened(organisation, decisions)),
+        in_force=tuple(_in_force(organisation, decisions, placed)),
+        rounds=tuple(_rounds(organisation)),
+        columns=placed,
+    )
+
+
+def _opened(organisation: models.Organisation, decisions: list[Any]) -> Iterator[Opened]:
+    found = models.GreyArea.objects.unresolved().filter(matrix__organisation=organisation).order_by("pk")
+    claimants: Sets = defaultdict(set)
+    for grey_area, role in models.Claim.objects.filter(grey_area__in=found.order_by()).values_list(
+        "grey_area", "role__key"
+    ):
+        claimants[grey_area].add(role)
+    # A question that was passed upwards is answered there, and by the day that was asked for.
+    passed_on = {one["grey_area"]: one for one in decisions if one["type"] == models.Decision.Type.ESCALATE}
+    pair = ("duty__area__first_role__key", "duty__area__second_role__key")
+    for one in found.values("pk", "key", "due_on", "decider__key", "interim__key", *_ROW, *pair):
+        asked = passed_on.get(one["pk"], {})
+        due = [day for day in (one["due_on"], asked.get("due_on")) if day]
+        yield Opened(
+            key=one["key"],
+            row=_row(one),
+            decider=asked.get("owner__key") or one["decider__key"] or "",
+            interim=one["interim__key"] or "",
+            pair=frozenset(one[name] for name in pair if one[name]),
+            claimants=frozenset(claimants[one["pk"]]),
+            due_on=min(due, default=None),
+        )
+
+
+def _decisions(organisation: models.Organisation) -> Any:
+    fields = ("pk", "key", "type", "grey_area", "owner__key", "letters", "review_on", "valid_until", "due_on")
+    found = models.Decision.objects.in_force().filter(matrix__organisation=organisation)
+    return found.order_by("pk").values(*fields, *_ROW)
+
+
+def _in_force(
+    organisation: models.Organisation, decisions: list[Any], placed: frozenset[tuple[str, str]]
+) -> Iterator[InForce]:
+    of_these = {"decision__matrix__organisation": organisation}
+    answered: Sets = defaultdict(set)
+    answers = models.Acknowledgement.objects.filter(**of_these).order_by()
+    for decision, role, person in answers.values_list("decision", "role__key", "person"):
+        answered[decision].add((role, person))
+    shared: Sets = defaultdict(set)
+    for decision, role in (
+        models.DecisionPart.objects.filter(**of_these).order_by().values_list("decision", "role__key")
+    ):
+        shared[decision].add(role)
+    for one in decisions:
+        owner = one["owner__key"]
+        # Whom `raci.services.settling.concerned` lets answer; of what is put off or taken up the question itself waits.
+        settles = DecisionType(one["type"]).settles
+        concerned = {owner, *one["letters"], *shared[one["pk"]]} if settles else set()
+        yield InForce(
+            key=one["key"],
+            row=_row(one),
+            concerned=frozenset(role for role in concerned if (one["matrix__key"], role) in placed),
+            watchers=frozenset({owner} if owner else shared[one["pk"]]),
+            answered=frozenset(answered[one["pk"]]),
+            review_on=one["review_on"],
+            valid_until=one["valid_until"],
+        )
+
+
+def _rounds(organisation: models.Organisation) -> Iterator[OpenRound]:
+    found = models.Round.objects.filter(matrix__organisation=organisation, status=models.Round.Status.OPEN)
+    counts = models.Mark.objects.filter(round__in=found.order_by()).order_by().values("round", "role__key", "user")
+    marked: defaultdict[int, Counter[tuple[str, str]]] = defaultdict(Counter)
+    for number, role, user, count in counts.annotate(rows=Count("pk")).values_list(
+        "round", "role__key", "user", "rows"
+    ):
+        marked[number][role, str(user)] = count
+    fields = ("pk", "key", "title", "duties", "roles", "due_on", "matrix__key", "matrix__title")
+    for one in found.order_by("pk").values(*fields):
+        yield OpenRound(
+            key=one["key"],
+            matrix=one["matrix__key"],
+            matrix_title=one["matrix__title"],
+            title=one["title"],
+            roles=frozenset(one["roles"]),
+            rows=len(one["duties"]),
+            due_on=one["due_on"],
+            marked=marked[one["pk"]],
+        )
+
+
+def _row(one: Any) -> Row:
+    return Row(*(one[name] for name in _ROW))
