@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from raci.domain.change import Change
 from raci.domain.records import Kind
-from raci.models import Assignment, Decision
+from raci.models import Assignment, Decision, Round
 from raci.models import Scheme as SchemeRow
 from raci.services import sets
 from raci.services.validation import Refusal
@@ -27,8 +27,9 @@ WHERE upwards.start = upwards.above ORDER BY raci_duty.code LIMIT 1
 
 
 def check(organisation: int, changes: Sequence[Change]) -> list[Refusal]:
-    """Refuse duties that are part of themselves, letters that a scheme has no place for, and a duty decided twice."""
-    return [*_circles(organisation, changes), *_misfits(organisation, changes), *_decided_twice(organisation, changes)]
+    """Refuse duties that are part of themselves, letters without a place, a duty decided twice, marks hidden again."""
+    checks = (_circles, _misfits, _decided_twice, _unseen)
+    return [refusal for check_one in checks for refusal in check_one(organisation, changes)]
 
 
 def _circles(organisation: int, changes: Sequence[Change]) -> list[Refusal]:
@@ -58,6 +59,16 @@ def _misfits(organisation: int, changes: Sequence[Change]) -> list[Refusal]:
             told = text % {"scheme": _(scheme.name), "letters": ", ".join(misfits)}
             refusals.append(Refusal(change, told, "scheme"))
     return refusals
+
+
+def _unseen(organisation: int, changes: Sequence[Change]) -> list[Refusal]:
+    """Refuse to take back that a blind round was revealed: marks that were seen stay seen, and no new one is blind."""
+    mine = [change for change in changes if change.address.kind is Kind.ROUND and change.field]
+    hidden = [change for change in mine if change.field == "revealed_on" and change.before]
+    if mine and not hidden:
+        rounds = Round.objects.filter(matrix__organisation=organisation, key__in=[one.address.subject for one in mine])
+        hidden = mine if rounds.filter(status=Round.Status.OPEN, revealed_on__isnull=False).exists() else []
+    return [Refusal(one, _("A round that was revealed cannot be hidden again. Open a new one.")) for one in hidden[:1]]
 
 
 def _decided_twice(organisation: int, changes: Sequence[Change]) -> list[Refusal]:

@@ -15,7 +15,7 @@ from raci.domain.merge import Conflict, Spot, decide
 from raci.domain.records import Kind, completed
 from raci.domain.scheme import Scheme
 from raci.models import Matrix, Organisation, Revision, RevisionChange, User
-from raci.services import afterwards, cells, records_store, sets
+from raci.services import afterwards, cells, marks, records_store, sets
 from raci.services.chain import Link
 from raci.services.validation import Refusal, clean, legal_letters, unique_codes
 from raci.services.wellformed import LONGEST_NAME, trouble_with_author
@@ -95,9 +95,12 @@ def apply_changes(
 def undo(*, organisation: Organisation, number: int, author: Author) -> Outcome:
     """Take back one revision by making its changes the other way round."""
     revision = Revision.objects.get(organisation=organisation, number=number)
-    return apply_changes(
-        organisation=organisation, changes=invert(changes_of(revision)), author=author, undoes=revision.number
-    )
+    changes = invert(changes_of(revision))
+    opened = [change for change in changes if change.removes and change.address.kind is Kind.ROUND]
+    if marks.are_there(organisation.pk, [change.address.subject for change in opened]):
+        text = _("People have marked rows in this round, and no history brings that back. Close it instead.")
+        return Outcome(refusals=(Refusal(opened[0], text),))
+    return apply_changes(organisation=organisation, changes=changes, author=author, undoes=revision.number)
 
 
 def changes_of(revision: Revision) -> tuple[Change, ...]:
@@ -181,6 +184,7 @@ def _write(
     in_cells = [change for change in changes if change.address.kind is Kind.CELL]
     in_records = [change for change in changes if change.address.kind is not Kind.CELL]
     cells.clear([change for change in in_cells if change.after == ""], places)
+    marks.forget([stored[one.address][0] for one in in_records if one.removes and one.address.kind is Kind.ROUND])
     try:
         records_store.write(organisation.pk, in_records, stored)
     except records_store.MissingReference as error:

@@ -107,7 +107,9 @@ def _deeds(matrix: models.Matrix, user: models.User) -> list[Deed]:
         Q(matrix=matrix.key) | Q(matrix="") & (~Q(kind=Kind.SHEET) | Q(subject=matrix.key)), revision=OuterRef("pk")
     )
     rows = models.Revision.objects.filter(organisation=matrix.organisation_id, actor=user).order_by("-number")
-    latest = rows.annotate(here=Exists(own)).values_list("number", "undoes", "here")[:_STEPS]
+    # A round is no step in the grid: what people marked in it cannot be typed again.
+    rounds = models.RevisionChange.objects.filter(kind=Kind.ROUND, revision=OuterRef("pk"))
+    latest = rows.filter(~Exists(rounds)).annotate(here=Exists(own)).values_list("number", "undoes", "here")[:_STEPS]
     return [Deed(number, undoes) for number, undoes, here in reversed(latest) if here]
 
 

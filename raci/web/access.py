@@ -262,3 +262,16 @@ def revision(request: HttpRequest, slug: str, number: int, need: Need = Need.REA
     if found is None:
         raise Http404
     return found  # type: ignore[no-any-return]  # a revision
+
+
+def rounds(request: HttpRequest) -> QuerySet[Any]:
+    """Return the blind rounds of the place, newest first, each with its matrix."""
+    found = models.Round.objects.visible_to(request.user)
+    found = found.filter(matrix__organisation=place(request).organisation)
+    return found.select_related("matrix__organisation", "matrix__scheme").order_by("-opened_on", "-pk")
+
+
+def blind_round(request: HttpRequest, slug: str, key: str, need: Need = Need.READ) -> models.Round:
+    """Return one blind round of an organisation. What was marked in it is not here: see `raci.services.marks`."""
+    organisation(request, slug, need)
+    return get_object_or_404(rounds(request), key=key)  # type: ignore[no-any-return]  # a round

@@ -1,4 +1,4 @@
-"""What waits for the visitor: grey areas that a role they stand for has to decide, or has not claimed yet."""
+"""What waits for the visitor: grey areas that a role of theirs has to decide or has not claimed, rows to be marked."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from django.http import HttpRequest
 
 from raci.domain.lint import Finding
 from raci.domain.matrix import Matrix
+from raci.services.marks import counts
 from raci.web import access
 
 # Enough for a morning; with more, the counter says "and more".
@@ -36,17 +37,29 @@ class Item:
 
 
 @dataclass(frozen=True)
+class ToMark:
+    """A blind round that asks the visitor; ``left`` rows have no mark of theirs yet."""
+
+    key: str
+    title: str
+    matrix: str
+    due_on: date | None
+    left: int
+
+
+@dataclass(frozen=True)
 class Waits:
     """What waits for the visitor, what is due first first; ``roles`` are the names of those they stand for, by key."""
 
     roles: dict[str, str]
     to_decide: tuple[Item, ...] = ()
     to_claim: tuple[Item, ...] = ()
+    to_mark: tuple[ToMark, ...] = ()
     more: bool = False
 
     @property
     def total(self) -> int:
-        return len(self.to_decide) + len(self.to_claim)
+        return len(self.to_decide) + len(self.to_claim) + len(self.to_mark)
 
     @property
     def first_to_decide(self) -> tuple[Item, ...]:
@@ -68,7 +81,7 @@ class Fault:
 
 
 def waits(request: HttpRequest) -> Waits:
-    """Return what waits for the visitor, asked once a request: one query, three for those who stand for a role."""
+    """Return what waits for the visitor, asked once a request: one query, four for those who stand for a role."""
     if not hasattr(request, "_waits"):
         request._waits = _read(request)  # type: ignore[attr-defined]  # kept with the request
     return request._waits  # type: ignore[attr-defined, no-any-return]
@@ -104,7 +117,24 @@ def _read(request: HttpRequest) -> Waits:
     )
     to_decide = tuple(_item(row, names[row["decider__key"]]) for row in rows if row["decider__key"] in names)
     to_claim = tuple(_claims(request, rows, columns, names, claimed))
-    return Waits(names, to_decide, to_claim, more=len(rows) > _MOST)
+    return Waits(names, to_decide, to_claim, _to_mark(request, names), more=len(rows) > _MOST)
+
+
+def _to_mark(request: HttpRequest, names: dict[str, str]) -> tuple[ToMark, ...]:
+    """Return the open rounds in which a role of the visitor has rows left: one query, two where there are some."""
+    if not access.place(request).may_claim:
+        return ()
+    asking = [one for one in access.rounds(request).filter(status="open") if one.roles.keys() & names.keys()]
+    if not asking:
+        return ()
+    user: int = request.user.pk  # type: ignore[assignment]  # signed in
+    marked = counts([one.pk for one in asking], user)
+    found = []
+    for one in asking:
+        left = sum(len(one.duties) - marked.get((one.pk, user, role), 0) for role in one.roles if role in names)
+        if left > 0:
+            found.append(ToMark(one.key, one.title, one.matrix.title, one.due_on, left))
+    return tuple(sorted(found, key=lambda item: (item.due_on or date.max, item.title)))
 
 
 def _claims(

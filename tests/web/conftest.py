@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 
 from raci import models
-from raci.domain.records import Claim, GreyArea, Kind
+from raci.domain.records import Claim, GreyArea, Kind, Round
 from raci.models.base import new_key
 from tests.factories import Small, create, write
 
@@ -27,6 +28,20 @@ class Cast:
     people: dict[str, models.User] = field(default_factory=dict)
     contested: str = field(default_factory=new_key)
     open: str = field(default_factory=new_key)
+
+    @cached_property
+    def round(self) -> str:
+        """The key of a blind round of PM and ITM over all rows, opened when it is first asked for."""
+        wanted = Round(
+            "Whose is it?",
+            duties=dict.fromkeys(self.small.duties.values(), ""),
+            roles={self.small.roles["PM"]: "", self.small.roles["ITM"]: ""},
+            opened_on=RAISED,
+            opened_by="Ed",
+        )
+        key = new_key()
+        write(self.small.organisation, create(Kind.ROUND, wanted, key, matrix=self.small.matrix_key))
+        return key
 
     def client(self, name: str) -> Client:
         """Return a browser in which that person is signed in; for "anonymous" nobody is."""

@@ -56,6 +56,17 @@ WORKSPACE = {
     **dict.fromkeys(
         ("comment", "alter_comment"), Row("302 405 405 405 405 405 405 405", "302 404 403 403 404 404 404 404")
     ),
+    "rounds": LIST,
+    "round": LIST,
+    "round_new": Row(WRITES.get, WRITES.post),
+    # A round that is open and asks none of them: nobody marks, whoever may write is asked whether to reveal it.
+    "marking": Row("302 404 403 403 403 403 403 403", "302 404 403 403 403 403 403 403"),
+    "mark": Row("405", "401 404 403 403 403 403 403 403"),
+    "round_reveal": WRITES,
+    "round_close": Row("302 405 405 405 405 405 405 405", "302 404 403 403 403 302 302 302"),
+    **dict.fromkeys(
+        ("round_agree", "round_raise"), Row("302 404 403 403 403 302 302 302", "302 404 403 403 403 302 302 302")
+    ),
     "undo": Row("302 405 405 405 405 405 405 405", "302 404 403 403 403 422 422 422"),
 }
 SITE = {"healthz": OPEN, "set_language": Row("302", "302")}
@@ -108,10 +119,12 @@ def arguments(cast: Cast) -> dict[str, dict[str, object]]:
     """What the addresses need beside the organisation."""
     small = cast.small
     matrix = {"key": small.matrix_key}
+    rounds = ("round", "marking", "mark", "round_reveal", "round_close", "round_agree", "round_raise")
     lists = ("duties", "roles", "grey_areas", "decisions", "history")
     return {
         **{f"{name}_export": {"kind": "csv"} for name in lists},
         "claim": {"key": cast.contested},
+        **{key: {"key": cast.round} for key in rounds},
         "assign": {"key": small.duties["VEN-1"]},
         "matrix": matrix,
         "compare": matrix,

@@ -1,0 +1,439 @@
+"""The pages of blind rounds."""
+
+import json
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from raci import models
+from raci.services import rounds
+from raci.services.door import Author
+from tests.blind import Blind, stand
+from tests.factories import write
+from tests.web.conftest import Cast
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def blind(cast: Cast) -> Blind:
+    made = Blind(cast.small)
+    cast.people |= {"pat": made.pat, "ida": made.ida, "cleo": made.cleo}
+    return made
+
+
+def page(cast: Cast, blind: Blind, rest: str = "") -> str:
+    return cast.url(f"rounds/{blind.round.key}/{rest}")
+
+
+def text(answer) -> str:
+    return " ".join(answer.content.decode().split())
+
+
+def queries(client, url: str) -> int:
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(url).status_code == 200
+    return len(asked)
+
+
+# --- The list
+
+
+def test_without_a_round_the_list_says_what_a_round_is_for(cast):
+    assert "Open the first round" in text(cast.client("ed").get(cast.url("rounds/")))
+    assert "Open the first round" not in text(cast.client("bob").get(cast.url("rounds/")))
+
+
+def test_the_list_parts_rounds_by_their_state_and_takes_as_many_queries_for_many(cast, blind):
+    client, url = cast.client("ed"), cast.url("rounds/")
+    client.get(url)
+    few = queries(client, url)
+    for title in ("Second", "Third"):
+        blind.open(title)
+    blind.reveal()
+    assert queries(client, url) == few
+    shown = text(client.get(url))
+    assert shown.index("Second") < shown.index("Revealed") < shown.index("Whose is it?")
+    assert "0 of 6" in shown
+
+
+# --- A new one
+
+
+def new(cast: Cast, **given: object) -> dict[str, object]:
+    small = cast.small
+    asked = {"matrix": small.matrix_key, "title": "Spring", "roles": [small.roles["PM"], small.roles["ITM"]]}
+    return {**asked, "which": "overlaps", **given}
+
+
+@pytest.mark.parametrize(
+    ("given", "codes"),
+    [
+        ({"which": "open"}, {"VEN-1", "VEN-2"}),
+        ({"which": "overlaps"}, {"VEN-1", "VEN-2"}),
+        ({"which": "areas", "areas": [""]}, {"FIN-1"}),
+        ({"which": "rows", "rows": ["FIN-1", "VEN-2"]}, {"FIN-1", "VEN-2"}),
+    ],
+)
+def test_a_round_is_opened_over_the_rows_that_are_chosen(cast, given, codes):
+    if "rows" in given:
+        given["rows"] = [cast.small.duties[code] for code in given["rows"]]
+    answer = cast.client("ed").post(cast.url("rounds/new/"), new(cast, due_on="2027-01-31", **given))
+    made = models.Round.objects.get()
+    assert answer["Location"] == cast.url(f"rounds/{made.key}/")
+    assert set(made.duties) == {cast.small.duties[code] for code in codes}
+    assert set(made.roles) == {cast.small.roles["PM"], cast.small.roles["ITM"]}
+    assert (made.title, made.due_on, made.opened_by) == ("Spring", date(2027, 1, 31), "Ed")
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"roles": []}, "Tick two roles or more"),
+        ({"title": ""}, "This field is required"),
+        ({"which": "areas"}, "Tick an area."),
+        ({"which": "rows"}, "Tick a row."),
+        ({"which": ""}, "Choose which rows."),
+        ({"which": "nonsense"}, "not one of the available choices"),
+        ({"due_on": "soon"}, "Enter a valid date"),
+    ],
+)
+def test_what_is_wrong_is_said_at_its_field_and_nothing_typed_is_lost(cast, given, message):
+    answer = cast.client("ed").post(cast.url("rounds/new/"), new(cast, **{"title": "Spring cleaning", **given}))
+    assert answer.status_code == 422
+    assert message in text(answer)
+    assert "title" in given or "Spring cleaning" in text(answer)
+    assert not models.Round.objects.exists()
+
+
+def test_rows_of_which_there_are_none_are_said_to_be_none(cast):
+    models.GreyArea.objects.update(status="withdrawn")
+    write_nothing = cast.client("ed").post(cast.url("rounds/new/"), new(cast, which="open"))
+    assert "open grey area" in text(write_nothing)
+
+
+def test_with_one_matrix_nobody_is_asked_which(cast):
+    assert "Roles that are asked" in text(cast.client("ed").get(cast.url("rounds/new/")))
+
+
+def test_the_matrix_and_the_list_of_grey_areas_lead_to_rounds(cast):
+    client, small = cast.client("ed"), cast.small
+    assert f"rounds/new/?matrix={small.matrix_key}" in text(client.get(cast.url(f"matrices/{small.matrix_key}/")))
+    assert cast.url("rounds/") in text(client.get(cast.url("grey-areas/")))
+
+
+# --- Marking
+
+
+def fill(blind: Blind, code: str, **marks: str) -> dict[str, str]:
+    """What the form without scripts sends: VEN_1="mine" and so on; VEN_1_why is the reason."""
+    sent = {"role": blind.small.roles[code]}
+    for name, value in marks.items():
+        duty = blind.small.duties[name.removesuffix("_why").replace("_", "-")]
+        sent[f"reason-{duty}" if name.endswith("_why") else f"mark-{duty}"] = value
+    return sent
+
+
+def test_the_form_without_scripts_keeps_what_is_marked_and_says_what_is_left(cast, blind):
+    client, url = cast.client("pat"), page(cast, blind, "mark/")
+    sent = fill(blind, "PM", VEN_1="mine", VEN_1_why="We sign.", VEN_2="theirs")
+    answer = client.post(url, sent, follow=True)
+    assert "Kept. 1 row is left." in text(answer)
+    assert 'value="We sign."' in text(answer)
+    assert f'data-first="{blind.small.duties["FIN-1"]}"' in text(answer)
+    answer = client.post(url, fill(blind, "PM", FIN_1="nobody"), follow=True)
+    assert "All rows are marked" in text(answer)
+    assert answer.redirect_chain == [(page(cast, blind), 302)]
+
+
+def test_a_reason_without_a_mark_is_asked_about_at_its_row(cast, blind):
+    sent = fill(blind, "PM", VEN_1="mine", VEN_2_why="I cannot say.")
+    answer = cast.client("pat").post(page(cast, blind, "mark/"), sent)
+    assert answer.status_code == 422
+    assert "a reason alone is not counted" in text(answer)
+    assert 'value="I cannot say."' in text(answer)
+    assert not models.Mark.objects.exists()
+
+
+def test_a_reason_that_is_too_long_is_measured(cast, blind):
+    sent = fill(blind, "PM", VEN_1="mine", VEN_1_why="x" * 501)
+    answer = cast.client("pat").post(page(cast, blind, "mark/"), sent)
+    assert (answer.status_code, "501 characters; at most 500" in text(answer)) == (422, True)
+
+
+def test_who_is_asked_twice_marks_for_one_role_after_the_other(cast, blind):
+    stand(cast.small, "pat", "PM", "ITM")
+    client, url = cast.client("pat"), page(cast, blind, "mark/")
+    client.post(url, fill(blind, "ITM", VEN_1="mine", VEN_2="mine", FIN_1="mine"))
+    assert "You mark as IT Project Manager" in text(client.get(url))
+    assert "You mark as IT Manager" in text(client.get(f"{url}?role={cast.small.roles['ITM']}"))
+
+
+def test_among_three_the_others_are_named(cast):
+    blind = Blind(cast.small, "PM", "ITM", "CIO")
+    cast.people["pat"] = blind.pat
+    url = page(cast, blind, "mark/")
+    assert "Theirs: ITM" in text(cast.client("pat").get(url))
+    cast.client("pat").post(url, fill(blind, "PM", VEN_1=f"theirs:{cast.small.roles['CIO']}"))
+    assert models.Mark.objects.get().whose.code == "CIO"
+
+
+def test_a_round_that_is_over_sends_who_would_mark_to_what_it_came_to(cast, blind):
+    blind.reveal()
+    for method in ("get", "post"):
+        answer = getattr(cast.client("pat"), method)(page(cast, blind, "mark/"), follow=True)
+        assert "takes no marks any more" in text(answer)
+
+
+def test_the_page_takes_as_many_queries_whatever_is_marked(cast, blind):
+    client, url = cast.client("pat"), page(cast, blind, "mark/")
+    client.get(url)
+    empty = queries(client, url)
+    blind.mark_all(PM="mine mine -")
+    assert queries(client, url) == empty
+
+
+def one(blind: Blind, **given: object) -> dict[str, object]:
+    place = {"role": blind.small.roles["PM"], "duty": blind.small.duties["VEN-1"]}
+    return {**place, "value": "mine", "reason": "", **given}
+
+
+def send(cast: Cast, blind: Blind, body: object, who: str = "pat"):
+    return cast.client(who).post(page(cast, blind, "mark.json"), json.dumps(body), content_type="application/json")
+
+
+def test_a_script_is_told_how_many_rows_are_marked(cast, blind):
+    assert send(cast, blind, one(blind, reason="We sign.")).json() == {"answered": 1, "of": 3}
+    assert models.Mark.objects.get().reason == "We sign."
+
+
+@pytest.mark.parametrize(
+    ("given", "status"),
+    [
+        ({"value": "perhaps"}, 400),
+        ({"value": 1}, 400),
+        ({"role": "nobody"}, 400),
+        ({"duty": "elsewhere"}, 422),
+        ({"reason": "x" * 501}, 422),
+        ({"reason": None}, 400),
+    ],
+)
+def test_a_script_is_told_what_is_wrong(cast, blind, given, status):
+    answer = send(cast, blind, one(blind, **given))
+    assert answer.status_code == status
+    assert answer.json()["error"]
+    assert not models.Mark.objects.exists()
+
+
+def test_a_script_is_told_that_the_round_is_over_that_it_is_not_asked_and_that_there_is_none(cast, blind):
+    assert send(cast, blind, {**one(blind), "role": cast.small.roles["ITM"]}).status_code == 403
+    assert send(cast, blind, one(blind), "ed").status_code == 403
+    missing = cast.client("pat").post(cast.url("rounds/nothing/mark.json"), "{}", content_type="application/json")
+    assert (missing.status_code, missing.json()["error"]) == (404, "There is no such round.")
+    blind.reveal()
+    assert send(cast, blind, one(blind)).status_code == 409
+
+
+# --- What waits
+
+
+def test_a_round_waits_for_who_is_asked_until_every_row_is_marked(cast, blind):
+    overview = cast.url()
+    assert "3 rows left" in text(cast.client("pat").get(overview))
+    assert "To mark in private" not in text(cast.client("ed").get(overview))
+    blind.mark_all(PM="mine mine -")
+    assert "1 row left" in text(cast.client("pat").get(overview))
+    blind.mark_all(PM="- - mine")
+    assert "To mark in private" not in text(cast.client("pat").get(overview))
+
+
+# --- Reveal and end
+
+
+def test_who_reveals_is_told_what_is_missing_and_has_to_mean_it(cast, blind):
+    blind.mark_all(PM="mine mine mine", ITM="mine - -")
+    client, url = cast.client("ed"), page(cast, blind, "reveal/")
+    shown = text(client.get(url))
+    assert "Ida has marked 1 of 3 rows" in shown
+    assert "Pat has marked" not in shown
+    assert client.post(url).status_code == 422
+    blind.refresh()
+    assert blind.round.status == "open"
+    answer = client.post(url, {"anyway": "on"}, follow=True)
+    assert "Whose is it? is revealed." in text(answer)
+    assert "no answer" in text(answer)
+
+
+def test_with_every_row_marked_there_is_nothing_to_confirm(cast, blind):
+    blind.mark_all(PM="mine mine mine", ITM="mine mine mine")
+    assert cast.client("ed").post(page(cast, blind, "reveal/")).status_code == 302
+    blind.refresh()
+    assert (blind.round.status, blind.round.revealed_on is not None) == ("revealed", True)
+
+
+def test_a_round_can_be_closed_before_and_after_its_reveal(cast, blind):
+    blind.mark_all(PM="mine mine mine")
+    answer = cast.client("ed").post(page(cast, blind, "close/"), follow=True)
+    assert "What was marked stays private" in text(answer)
+    assert "PM says mine" not in text(answer)
+    other = Blind(cast.small)
+    other.mark_all(PM="mine mine mine")
+    other.reveal()
+    answer = cast.client("ed").post(page(cast, other, "close/"), follow=True)
+    assert "PM says mine" in text(answer)
+
+
+# --- What it came to
+
+
+@pytest.fixture
+def revealed(blind) -> Blind:
+    blind.mark_all(PM="mine mine theirs", ITM="theirs mine theirs")
+    blind.reveal()
+    return blind
+
+
+def test_the_heat_map_shows_marks_reasons_and_verdicts_to_every_member(cast, revealed):
+    shown = text(cast.client("bob").get(page(cast, revealed)))
+    for words in ("PM says mine", "Agreed", "Collision", "Orphan", "33 %", "Vendor management", "Other duties"):
+        assert words in shown
+    assert "-0.50" in shown
+    assert "Apply agreed rows" not in shown
+
+
+@pytest.mark.parametrize(
+    ("query", "there", "gone"),
+    [
+        ("verdict=collision", "VEN-2", "VEN-1"),
+        ("area=.", "FIN-1", "VEN-1"),
+        ("verdict=nonsense&pair=x.y", "VEN-1", "nothing"),
+    ],
+)
+def test_the_heat_map_is_narrowed_to_a_verdict_or_an_area(cast, revealed, query, there, gone):
+    shown = text(cast.client("bob").get(f"{page(cast, revealed)}?{query}"))
+    rows = shown[shown.index("<tbody") : shown.index("</table>")]
+    assert there in rows
+    assert gone not in rows
+
+
+def test_a_filter_that_nothing_fits_says_so(cast, revealed):
+    assert "No row fits these filters" in text(cast.client("bob").get(f"{page(cast, revealed)}?verdict=partial"))
+
+
+def test_earlier_rounds_of_the_matrix_stand_beside_it_and_those_that_are_open_do_not(cast, revealed):
+    earlier = Blind(cast.small)
+    earlier.mark_all(PM="mine mine mine", ITM="theirs theirs theirs")
+    earlier.reveal()
+    hidden = Blind(cast.small)
+    hidden.mark_all(PM="mine mine mine", ITM="mine mine mine")
+    shown = text(cast.client("bob").get(page(cast, revealed)))
+    assert page(cast, earlier) in shown
+    assert "100 %" in shown
+    assert page(cast, hidden) not in shown
+
+
+def test_the_page_takes_as_many_queries_for_many_rounds(cast, revealed):
+    client, url = cast.client("bob"), page(cast, revealed)
+    client.get(url)
+    few = queries(client, url)
+    for _ in range(2):
+        other = Blind(cast.small)
+        other.mark_all(PM="mine mine mine")
+        other.reveal()
+    client.get(url)
+    assert queries(client, url) == few
+
+
+def test_among_three_roles_every_pair_can_be_looked_at(cast):
+    blind = Blind(cast.small, "PM", "ITM", "CIO")
+    blind.mark_all(PM="mine mine mine", ITM="theirs:PM nobody mine", CIO="mine nobody theirs:PM")
+    blind.reveal()
+    roles = cast.small.roles
+    url = page(cast, blind)
+    shown = text(cast.client("bob").get(url))
+    assert "Every two of them" in shown
+    one_pair = text(cast.client("bob").get(f"{url}?pair={roles['ITM']}.{roles['CIO']}"))
+    rows = one_pair[one_pair.index("<tbody") : one_pair.index("</table>")]
+    assert rows.count("Orphan") == 1  # VEN-2: nobody of the two
+    assert "PM says mine" not in rows
+
+
+def test_people_of_one_role_who_differ_are_shown_one_by_one(cast, blind):
+    pia = stand(cast.small, "pia", "PM")
+    blind.mark_all(PM="mine - -")
+    blind.mark(pia, "PM", "VEN-1", "shared", "We all do.")
+    blind.reveal()
+    shown = text(cast.client("bob").get(page(cast, blind)))
+    assert "they differ" in shown
+    assert "<b>Pia:</b> shared – We all do." in shown
+
+
+# --- What follows
+
+
+def test_agreed_rows_show_exactly_the_cells_that_change_and_become_one_revision(cast, revealed):
+    client, url = cast.client("ed"), page(cast, revealed, "agree/")
+    shown = text(client.get(url))
+    assert "VEN-1" in shown
+    assert "VEN-2" not in shown
+    duty = cast.small.duties["VEN-1"]
+    before = models.Revision.objects.count()
+    answer = client.post(url, {"tick": duty, f"seen-{duty}": "{}"}, follow=True)
+    assert "1 agreed row is decided." in text(answer)
+    assert models.Revision.objects.count() == before + 1
+    assert models.Assignment.objects.get(row__duty__key=duty, column__role__code="PM").letters == "A/R"
+    assert models.Decision.objects.get().reason == "Agreed in the blind round Whose is it?"
+    assert models.GreyArea.objects.get(key=cast.contested).status == "decided"
+    assert "1 agreed row stands as agreed already." in text(client.get(url))
+
+
+def test_a_cell_that_changed_since_it_was_shown_is_a_conflict(cast, revealed):
+    cast.small.set("VEN-1", "PM", "", "I")
+    duty = cast.small.duties["VEN-1"]
+    answer = cast.client("ed").post(page(cast, revealed, "agree/"), {"tick": duty, f"seen-{duty}": "{}"})
+    assert answer.status_code == 409
+    assert "Somebody was faster" in text(answer)
+    assert not models.Decision.objects.exists()
+
+
+@pytest.mark.parametrize("rest", ["agree/", "raise/"])
+@pytest.mark.parametrize("sent", [{}, {"tick": "nonsense"}])
+def test_nothing_ticked_or_nonsense_writes_nothing(cast, revealed, rest, sent):
+    before = models.Revision.objects.count()
+    answer = cast.client("ed").post(page(cast, revealed, rest), sent)
+    assert answer.status_code in (302, 422)
+    assert models.Revision.objects.count() == before
+
+
+def test_the_rest_is_raised_with_claims(cast, revealed):
+    client, url = cast.client("ed"), page(cast, revealed, "raise/")
+    shown = text(client.get(url))
+    assert "is a grey area already" in shown  # VEN-2
+    ticked = [cast.small.duties[code] for code in ("VEN-2", "FIN-1")]
+    answer = client.post(url, {"tick": ticked}, follow=True)
+    assert "is a grey area now" in text(answer)
+    raised = models.GreyArea.objects.get(duty__code="FIN-1")
+    assert (raised.origin, raised.raised_by) == ("round", "Ed")
+    assert models.Claim.objects.filter(grey_area__key=cast.open).count() == 2
+
+
+def test_unlike_rows_that_a_role_outside_answers_for_are_not_to_be_ticked(cast, revealed):
+    cast.small.set("VEN-1", "CIO", "", "A")
+    shown = text(cast.client("ed").get(page(cast, revealed, "agree/")))
+    assert "Chief Information Officer is accountable now and had no part in the round" in shown
+    assert 'name="tick"' not in shown
+
+
+def test_ctrl_z_in_the_grid_takes_back_letters_and_never_a_round(cast, blind):
+    ed = cast.people["ed"]
+    author = Author.of(ed, "workspace")
+    write(cast.small.organisation, cast.small.cell("FIN-1", "PM", "", "A"), author=author)
+    assert rounds.close(blind=blind.round, author=author).ok
+    base = cast.url(f"matrices/{cast.small.matrix_key}/")
+    answer = cast.client("ed").post(f"{base}undo.json", '{"since": 1}', content_type="application/json")
+    assert answer.status_code == 200
+    assert not models.Assignment.objects.exists()
+    blind.refresh()
+    assert blind.round.status == "closed"
