@@ -155,6 +155,13 @@ def taken_out(standing: Standing, kind: Kind) -> list[Change]:
     return [*changes, *(Change(address, name, fields[name], after) for address, fields in standing.open.items())]
 
 
+def no_longer_asked(matrix: Matrix, duties: Iterable[str]) -> list[Change]:
+    """Return the changes that withdraw the open grey areas of rows that do not apply any more."""
+    keys = [matrix.open_by_duty[duty] for duty in duties if duty in matrix.open_by_duty]
+    is_open, after = GreyAreaStatus.OPEN.value, GreyAreaStatus.WITHDRAWN.value
+    return [Change(Address(Kind.GREY_AREA, matrix.key, key), "status", is_open, after) for key in keys]
+
+
 def without_owner(
     letters: Mapping[Address, str], roles: Collection[str], owners: Mapping[str, frozenset[str]]
 ) -> set[str]:

@@ -3,15 +3,15 @@
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from raci import models
 from raci.domain.change import Address, Change
-from raci.domain.records import GreyAreaStatus, Kind
+from raci.domain.records import GreyAreaStatus, Kind, encode
 from raci.services.describing import tell
 from raci.services.door import Author, Outcome, apply_changes
 from raci.services.naming import names_for
+from raci.services.raising import Terms
 from raci.services.said import Said
 from raci.services.structure import actions, plan
 from raci.services.structure.scene import Scene
@@ -131,14 +131,30 @@ def take_roles_out_of(matrix: models.Matrix, roles: Keys) -> Changes:
     return plan(organisation=matrix.organisation, action=actions.RemoveColumns(tuple(roles)), matrix=matrix).changes
 
 
-def set_terms(organisation: models.Organisation, grey_areas: Keys, decider: str, due_on: date | None) -> Changes:
-    """Plan who decides on open grey areas and until when; "" and None leave what there is."""
-    wanted = {"decider": decider, "due_on": due_on.isoformat() if due_on else ""}
-    is_open = {"status": GreyAreaStatus.OPEN.value, "key__in": list(grey_areas)}
-    found = TABLES[Kind.GREY_AREA].read(organisation.pk, None, **is_open)
+def set_terms(organisation: models.Organisation, grey_areas: Keys, terms: Terms) -> Changes:
+    """Plan who decides on open grey areas, until when, and who owns them meanwhile; what is empty leaves what is there.
+
+    An interim owner is set where the role has a column.
+    """
+    wanted = {"decider": terms.decider, "due_on": encode(terms.due_on)}
+    columns = models.MatrixColumn.objects.filter(matrix__organisation=organisation, role__key=terms.interim)
+    there = set(columns.values_list("matrix__key", flat=True)) if terms.interim else set()
     return [
         Change(address, name, fields[name], value)
-        for address, (_id, fields) in found.items()
-        for name, value in wanted.items()
+        for address, fields in _open_ones(organisation, grey_areas)
+        for name, value in {**wanted, "interim": terms.interim if address.matrix in there else ""}.items()
         if value and fields[name] != value
     ]
+
+
+def withdraw_grey_areas(organisation: models.Organisation, grey_areas: Keys) -> Changes:
+    """Plan that open grey areas are no question any more."""
+    after = GreyAreaStatus.WITHDRAWN.value
+    found = _open_ones(organisation, grey_areas)
+    return [Change(address, "status", fields["status"], after) for address, fields in found]
+
+
+def _open_ones(organisation: models.Organisation, keys: Keys) -> list[tuple[Address, dict[str, Any]]]:
+    is_open = {"status": GreyAreaStatus.OPEN.value, "key__in": list(keys)}
+    found = TABLES[Kind.GREY_AREA].read(organisation.pk, None, **is_open)
+    return [(address, fields) for address, (_id, fields) in found.items()]

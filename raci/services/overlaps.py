@@ -12,7 +12,7 @@ from raci.domain.change import Address, Change, cell_change, in_order
 from raci.domain.lint import Finding
 from raci.domain.matrix import Matrix, apply
 from raci.domain.merge import Conflict
-from raci.domain.records import Claim, Decision, DecisionType, GreyArea, GreyAreaStatus, Kind, to_fields
+from raci.domain.records import Claim, Decision, DecisionType, GreyAreaStatus, Kind, to_fields
 from raci.domain.scheme import LetterClass, split_letters
 from raci.models.base import new_key
 from raci.services.door import Author, Outcome, apply_changes, latest_touches
@@ -189,13 +189,3 @@ def claim(
         before, after = to_fields(earlier), to_fields(wanted)
         changes = [Change(address, name, before[name], after[name]) for name in before if before[name] != after[name]]
     return apply_changes(organisation=organisation, changes=changes, author=author)
-
-
-def raise_grey_area(
-    *, organisation: models.Organisation, matrix: models.Matrix, wanted: GreyArea, author: Author
-) -> Outcome:
-    """Raise a grey area. Where the row has an open one already, nothing is written."""
-    if wanted.duty in load_matrix(matrix).open_by_duty:
-        return Outcome()
-    change = Change(Address(Kind.GREY_AREA, matrix.key, new_key()), "", None, to_fields(wanted))
-    return apply_changes(organisation=organisation, changes=[change], author=author)

@@ -45,11 +45,23 @@ def past_of(organisation: models.Organisation, matrix: Matrix, duty: str, role: 
     The duty itself, its place in the matrix, its letters, and what was asked and decided about it; with a role
     only the letters of that role, and what was asked and decided. Comments are told where they are read.
     """
-    changes = models.RevisionChange.objects.filter(_about(matrix, duty, role), revision__organisation=organisation)
+    return _latest(organisation, _about(matrix, duty, role), duty, matrix.duties[duty].code)
+
+
+def past_of_grey_area(organisation: models.Organisation, matrix: Matrix, key: str) -> Past:
+    """Return the latest changes of a grey area, with its claims and the decisions on it, in as many queries."""
+    duty = matrix.grey_areas[key].duty
+    decided = [name for name, item in matrix.decisions.items() if item.grey_area == key]
+    about = Q(subject__in=sets.among([key, *decided]), matrix=matrix.key)
+    return _latest(organisation, about, duty, matrix.duties[duty].code)
+
+
+def _latest(organisation: models.Organisation, about: Q, duty: str, code: str) -> Past:
+    changes = models.RevisionChange.objects.filter(about, revision__organisation=organisation)
     numbers = changes.order_by("-revision__number").values_list("revision", flat=True).distinct()
     latest = list(numbers[: LATEST + 1])
     rows = changes.filter(revision__in=latest[:LATEST]).select_related("revision")
-    told = _told(list(rows.order_by("-revision__number", "ordinal")), duty, matrix.duties[duty].code)
+    told = _told(list(rows.order_by("-revision__number", "ordinal")), duty, code)
     return Past(told, len(latest) > LATEST)
 
 

@@ -103,20 +103,36 @@ def grey_areas(request: HttpRequest) -> QuerySet[Any]:
     """Return the grey areas of the place, with all that a list of them shows."""
     found = models.GreyArea.objects.visible_to(request.user)
     found = found.filter(matrix__organisation=place(request).organisation)
-    found = found.annotate(due_or_never=Coalesce("due_on", Value(_NEVER)))
+    rows = models.MatrixRow.objects.filter(matrix=OuterRef("matrix"), duty=OuterRef("duty"), applies=True)
+    found = found.annotate(
+        due_or_never=Coalesce("due_on", Value(_NEVER)),
+        since=Coalesce("reopened_on", "raised_on"),
+        applies=Exists(rows),
+    )
     return found.select_related("matrix", "duty__area", "decider", "interim")
+
+
+def in_order_of_urgency(request: HttpRequest) -> QuerySet[Any]:
+    """Return all grey areas of the place, settled ones too, what is due first first."""
+    return grey_areas(request).order_by("due_or_never", "since", "duty__code_key", "pk")
 
 
 def unresolved(request: HttpRequest) -> QuerySet[Any]:
     """Return the grey areas of the place that are not settled, what is due first first."""
-    found = grey_areas(request).filter(status=models.GreyArea.Status.OPEN)
-    return found.order_by("due_or_never", "raised_on", "duty__code_key")
+    return in_order_of_urgency(request).filter(status=models.GreyArea.Status.OPEN)
 
 
 def grey_area(request: HttpRequest, slug: str, key: str, need: Need = Need.READ) -> models.GreyArea:
     """Return one grey area that is not settled yet."""
     organisation(request, slug, need)
     return get_object_or_404(unresolved(request), key=key)  # type: ignore[no-any-return]  # a grey area
+
+
+def any_grey_area(request: HttpRequest, slug: str, key: str, need: Need = Need.READ) -> models.GreyArea:
+    """Return one grey area, settled or not."""
+    organisation(request, slug, need)
+    found = grey_areas(request).select_related("matrix__organisation", "matrix__scheme")
+    return get_object_or_404(found, key=key)  # type: ignore[no-any-return]  # a grey area
 
 
 def claims(request: HttpRequest) -> QuerySet[Any]:

@@ -85,7 +85,10 @@ def change_ticked(request: HttpRequest, listing: Listing) -> HttpResponse:
 
 def _do(asked: Asked, form: NoQuestions, foreseen: Foreseen) -> HttpResponse:
     request, organisation = asked.request, access.place(asked.request).organisation
-    author = Author.of(request.user, "workspace", asked.data.get("reason", "").strip())  # type: ignore[arg-type]  # signed in
+    reason = asked.data.get("reason", "").strip()
+    if asked.action.asks_why and not reason:
+        return _page(asked, form, foreseen, UNPROCESSABLE, no_reason=True)
+    author = Author.of(request.user, "workspace", reason)  # type: ignore[arg-type]  # signed in
     mark = asked.data.get("mark", "")
     outcome = do_foreseen(organisation=organisation, foreseen=foreseen, mark=mark, author=author)
     if outcome is None or outcome.conflicts:

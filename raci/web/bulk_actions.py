@@ -11,6 +11,7 @@ from django.utils.translation import ngettext_lazy
 
 from raci.domain.change import Change
 from raci.services import bulk
+from raci.services.raising import Terms
 from raci.web import access
 from raci.web.filters import day_input
 
@@ -54,32 +55,37 @@ class WhichMatrix(NoQuestions):
 
 
 class WhichTerms(NoQuestions):
-    """Who decides, and until when."""
+    """Who decides, until when, and who owns it meanwhile."""
 
     decider = forms.ChoiceField(label=_("Who decides"), required=False)
     due_on = forms.DateField(label=_("Due"), required=False, widget=day_input())
+    interim = forms.ChoiceField(
+        label=_("Interim owner"), required=False, help_text=_("Where the role has a column in the matrix.")
+    )
 
     def __init__(self, request: HttpRequest, data: Any = None) -> None:
         super().__init__(request, data)
         roles = [(role.key, str(role)) for role in access.roles(request).filter(retired=False)]
-        self.fields["decider"].choices = [("", _("Leave as it is")), *roles]  # type: ignore[attr-defined]  # a choice field
+        for name in ("decider", "interim"):
+            self.fields[name].choices = [("", _("Leave as it is")), *roles]  # type: ignore[attr-defined]  # a choice field
 
     def clean(self) -> dict[str, Any]:
-        """Ask for one of the two at least."""
+        """Ask for one of them at least."""
         values = super().clean() or {}
-        if not self.errors and not values.get("decider") and not values.get("due_on"):
-            raise forms.ValidationError(_("Choose who decides, or a day, or both."))
+        if not self.errors and not any(values.values()):
+            raise forms.ValidationError(_("Choose who decides, a day, or who owns it meanwhile."))
         return values
 
 
 @dataclass(frozen=True)
 class Action:
-    """``done`` says what was done to how many."""
+    """``done`` says what was done to how many. ``asks_why`` where a reason must be given."""
 
     label: Any
     done: Any
     plan: Plan
     questions: type[NoQuestions] = NoQuestions
+    asks_why: bool = False
 
 
 def _organisation(request: HttpRequest) -> Any:
@@ -146,9 +152,17 @@ ROLE_ACTIONS: Mapping[str, Action] = {
 
 GREY_AREA_ACTIONS: Mapping[str, Action] = {
     "terms": Action(
-        _("Set who decides and the due date"),
+        _("Set who decides, when and who owns it meanwhile"),
         ngettext_lazy("%(count)d grey area is changed.", "%(count)d grey areas are changed.", "count"),
-        lambda request, keys, said: bulk.set_terms(_organisation(request), keys, said["decider"], said["due_on"]),
+        lambda request, keys, said: bulk.set_terms(
+            _organisation(request), keys, Terms(said["decider"], said["due_on"], said["interim"])
+        ),
         WhichTerms,
+    ),
+    "withdraw": Action(
+        _("Withdraw"),
+        ngettext_lazy("%(count)d grey area is withdrawn.", "%(count)d grey areas are withdrawn.", "count"),
+        lambda request, keys, said: bulk.withdraw_grey_areas(_organisation(request), keys),
+        asks_why=True,
     ),
 }

@@ -42,6 +42,12 @@ def role_choices(request: HttpRequest) -> list[tuple[str, str]]:
     return list(access.roles(request).filter(retired=False).values_list("key", "name"))
 
 
+def column_choices(request: HttpRequest, matrix: models.Matrix) -> list[tuple[str, str]]:
+    """Return the roles that have a column in a matrix, in order."""
+    found = access.roles(request).filter(columns__matrix=matrix).order_by("columns__position", "columns__pk")
+    return list(found.values_list("key", "name"))
+
+
 def scheme_choices() -> list[tuple[str, str]]:
     """Return the schemes of letters."""
     return list(access.schemes().values_list("code", "name"))

@@ -5,25 +5,27 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Count, Q, QuerySet
-from django.utils import timezone
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from raci.domain.text import fold
-from raci.models import Decision, Duty, GreyArea, Revision, Role
+from raci.models import Decision, Duty, Revision, Role
 from raci.services.history import day_begins, day_ends
 from raci.web import access
 
 
-def _areas(request: Any) -> QuerySet[Any]:
+def areas_of(request: Any) -> QuerySet[Any]:
+    """Return the areas to choose from."""
     return access.areas(request)
 
 
-def _matrices(request: Any) -> QuerySet[Any]:
+def matrices_of(request: Any) -> QuerySet[Any]:
+    """Return the matrices to choose from."""
     return access.matrices(request)
 
 
-def _roles(request: Any) -> QuerySet[Any]:
+def roles_of(request: Any) -> QuerySet[Any]:
+    """Return the roles to choose from."""
     return access.roles(request)
 
 
@@ -48,41 +50,6 @@ class TextFilter(django_filters.CharFilter):
                 matches |= Q(**{f"{name}__icontains": word})
             found = found.filter(matches)
         return found
-
-
-class GreyAreaFilter(django_filters.FilterSet):
-    """Grey areas by area, matrix, claimant, state and whether they are late."""
-
-    q = TextFilter(("duty__code", "duty__title", "question"), _("Text"))
-    area = django_filters.ModelChoiceFilter(
-        field_name="duty__area", to_field_name="key", queryset=_areas, label=_("Area"), empty_label=_("Any")
-    )
-    matrix = django_filters.ModelChoiceFilter(
-        to_field_name="key", queryset=_matrices, label=_("Matrix"), empty_label=_("Any")
-    )
-    claimant = django_filters.ModelChoiceFilter(
-        field_name="claims__role", to_field_name="key", queryset=_roles, label=_("Claimed by"), empty_label=_("Anybody")
-    )
-    state = django_filters.ChoiceFilter(
-        label=_("State"),
-        empty_label=_("Any"),
-        choices=[("contested", _("Contested")), ("open", _("Open"))],
-        method="by_state",
-    )
-    late = django_filters.BooleanFilter(label=_("Overdue"), method="by_due", widget=forms.CheckboxInput)
-
-    class Meta:
-        model = GreyArea
-        fields: list[str] = []
-
-    def by_state(self, found: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        """Keep those that two roles or more claim, or the others."""
-        counted = found.annotate(claimed=Count("claims"))
-        return counted.filter(claimed__gte=2) if value == "contested" else counted.filter(claimed__lt=2)
-
-    def by_due(self, found: QuerySet[Any], name: str, value: bool) -> QuerySet[Any]:
-        """Keep those whose day has passed."""
-        return found.filter(due_on__lt=timezone.localdate()) if value else found
 
 
 class RegisterFilter(django_filters.FilterSet):
@@ -112,9 +79,11 @@ class DutyFilter(RegisterFilter):
     """Duties by text, area and matrix, and what is missing in the matrix that is chosen, or in any."""
 
     q = TextFilter(("code", "title", "note"), _("Text"))
-    area = django_filters.ModelChoiceFilter(to_field_name="key", queryset=_areas, label=_("Area"), empty_label=_("Any"))
+    area = django_filters.ModelChoiceFilter(
+        to_field_name="key", queryset=areas_of, label=_("Area"), empty_label=_("Any")
+    )
     matrix = django_filters.ModelChoiceFilter(
-        field_name="rows__matrix", to_field_name="key", queryset=_matrices, label=_("Matrix"), empty_label=_("Any")
+        field_name="rows__matrix", to_field_name="key", queryset=matrices_of, label=_("Matrix"), empty_label=_("Any")
     )
     retired = RegisterFilter.retired_filter()
     undecided = django_filters.BooleanFilter(label=_("Undecided"), method="by_undecided", widget=forms.CheckboxInput)
@@ -144,7 +113,7 @@ class RoleFilter(RegisterFilter):
     q = TextFilter(("code", "name", "purpose"), _("Text"))
     kind = django_filters.ChoiceFilter(label=_("Kind"), choices=Role.Kind.choices, empty_label=_("Any"))
     matrix = django_filters.ModelChoiceFilter(
-        field_name="columns__matrix", to_field_name="key", queryset=_matrices, label=_("Matrix"), empty_label=_("Any")
+        field_name="columns__matrix", to_field_name="key", queryset=matrices_of, label=_("Matrix"), empty_label=_("Any")
     )
     retired = RegisterFilter.retired_filter()
 
@@ -158,10 +127,10 @@ class DecisionFilter(django_filters.FilterSet):
 
     q = TextFilter(("duty__code", "duty__title", "reason", "decided_by"), _("Text"))
     matrix = django_filters.ModelChoiceFilter(
-        to_field_name="key", queryset=_matrices, label=_("Matrix"), empty_label=_("Any")
+        to_field_name="key", queryset=matrices_of, label=_("Matrix"), empty_label=_("Any")
     )
     owner = django_filters.ModelChoiceFilter(
-        to_field_name="key", queryset=_roles, label=_("Accountable"), empty_label=_("Anybody")
+        to_field_name="key", queryset=roles_of, label=_("Accountable"), empty_label=_("Anybody")
     )
 
     class Meta:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from raci import models
+from raci.domain.ages import bucket
 from raci.domain.lint import Finding, Health, health
 from raci.domain.matrix import Matrix
 from raci.domain.workload import Workload, letters_for, workloads
@@ -28,8 +29,6 @@ from raci.web.waiting import Fault, faults, waits
 _SHOWN = 5
 # A chart of more roles is a list; the table beside it has them all.
 _MOST_BARS = 12
-# The oldest day of each bucket of ages but the last.
-_BUCKETS = (30, 60, 90)
 AGE_STYLES = ("age-1", "age-2", "age-3", "age-4")
 
 
@@ -167,15 +166,15 @@ def _card(matrix: models.Matrix, today: date) -> Card:
 
 def _undecided(request: HttpRequest) -> Undecided:
     today = timezone.localdate()
-    parts = ("pk", "raised_on", "due_on", "duty__area__position", "duty__area__key", "duty__area__name")
+    parts = ("pk", "since", "due_on", "duty__area__position", "duty__area__key", "duty__area__name")
     rows = access.unresolved(request).order_by().values(*parts).annotate(made=Count("claims"))
     opened = list(rows.values_list(*parts[1:], "made"))
-    ages = [(today - raised).days for raised, *_rest in opened]
+    ages = [(today - since).days for since, *_rest in opened]
     made = Counter(min(row[-1], 2) for row in opened)
     by_area = _ages(opened, ages)
     return Undecided(
         total=len(opened),
-        overdue=sum(due is not None and due < today for _raised, due, *_rest in opened),
+        overdue=sum(due is not None and due < today for _since, due, *_rest in opened),
         median_age=round(median(ages)) if ages else None,
         contested=made[2],
         claimed=made[1],
@@ -188,11 +187,11 @@ def _undecided(request: HttpRequest) -> Undecided:
 def _ages(opened: Sequence[Any], ages: Sequence[int]) -> tuple[AreaAges, ...]:
     """Count by area, in the order of the areas, and by the bucket of the age; what has no area comes last."""
     counted: dict[tuple[bool, int, str, str], Counter[int]] = {}
-    for (_raised, _due, position, key, name, _made), age in zip(opened, ages, strict=True):
+    for (_since, _due, position, key, name, _made), age in zip(opened, ages, strict=True):
         area = (key is None, position or 0, name or _("Other duties"), key or "")
-        counted.setdefault(area, Counter())[sum(age > limit for limit in _BUCKETS)] += 1
+        counted.setdefault(area, Counter())[bucket(age)] += 1
     return tuple(
-        AreaAges(area[3], area[2], tuple(counts[bucket] for bucket in range(len(AGE_STYLES))))
+        AreaAges(area[3], area[2], tuple(counts[at] for at in range(len(AGE_STYLES))))
         for area, counts in sorted(counted.items(), key=lambda item: item[0])
     )
 

@@ -111,7 +111,7 @@ def totals(matrix: Matrix) -> tuple[str, ...]:
 def note(matrix: Matrix, key: str) -> str:
     """Say who claims an open grey area, and for how long it has been open."""
     grey_area: GreyArea = matrix.grey_areas[key]
-    since = age(grey_area.raised_on).replace(" ", "\N{NO-BREAK SPACE}")
+    since = age(grey_area.open_since).replace(" ", "\N{NO-BREAK SPACE}")
     roles = matrix.claimants_by_grey_area.get(key, frozenset())
     if not roles:
         return _("nobody claims it, %(age)s") % {"age": since}

@@ -45,11 +45,13 @@ class Said:
 
 @dataclass(frozen=True)
 class Held:
-    """What one role holds in the row."""
+    """What one role holds in the row. ``interim`` where it owns the duty until it is decided, with ``shown`` drawn."""
 
     key: str
     role: Role
     letters: str
+    interim: bool = False
+    shown: str = ""
 
 
 class RowPanel:
@@ -96,16 +98,22 @@ class RowPanel:
     @cached_property
     def row(self) -> tuple[Held, ...]:
         """What every role holds, in column order."""
-        loaded = self.loaded
-        return tuple(Held(key, loaded.roles[key], loaded.letters(self.duty_key, key)) for key in loaded.column_keys)
+        return tuple(map(self._held, self.loaded.column_keys))
+
+    def _held(self, key: str) -> Held:
+        letters = self.loaded.letters(self.duty_key, key)
+        interim = self.grey_area is not None and self.grey_area.interim == key
+        # Who owns it meanwhile may hold nothing yet: it is drawn as the heaviest letter.
+        heaviest = next(iter(self.scheme.by_code)) if interim else ""
+        return Held(key, self.loaded.roles[key], letters, interim, letters or heaviest)
 
     @property
     def holding(self) -> list[Held]:
-        return [held for held in self.row if held.letters]
+        return [held for held in self.row if held.shown]
 
     @property
     def without(self) -> list[Held]:
-        return [held for held in self.row if not held.letters]
+        return [held for held in self.row if not held.shown]
 
     # --- Findings, and the question behind them
 

@@ -11,10 +11,13 @@ from typing import Any
 
 import django_tables2 as tables
 from django.template.loader import get_template
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from raci.domain.ages import bucket
 from raci.models import Decision, Duty, GreyArea, Role
 from raci.services.decision_log import FIELDS
+from raci.web.ages import AGES
 
 
 class ListTable(tables.Table):
@@ -87,6 +90,19 @@ def _claimed(grey_area: Any) -> str:
     return "; ".join(f"{claim.role.name} {claim.letters}" for claim in grey_area.made)
 
 
+def _reasons(grey_area: Any) -> str:
+    return "; ".join(f"{claim.role.name}: {claim.reason}" for claim in grey_area.made if claim.reason)
+
+
+def _days_open(grey_area: Any) -> int | None:
+    return (timezone.localdate() - grey_area.since).days if grey_area.status == GreyArea.Status.OPEN else None
+
+
+def _age_group(grey_area: Any) -> Any:
+    days = _days_open(grey_area)
+    return "" if days is None else AGES[bucket(days)]
+
+
 def _accountable(duty: Any) -> str:
     return "; ".join(f"{matrix}: {role} {letters}" for matrix, role, letters in duty.held)
 
@@ -113,13 +129,21 @@ class GreyAreaTable(ListTable):
     code = FileColumn(_("Code"), lambda item: item.duty.code)
     duty = CellColumn("grey_duty", _("Duty"), "duty__code_key", style="duty", value=lambda item: item.duty.title)
     question = FileColumn(_("Question"), lambda item: item.question)
-    area = tables.Column(
-        accessor="duty__area", verbose_name=_("Area"), order_by=("duty__area__position", "duty__code_key")
+    area = CellColumn(
+        "grey_place", _("Area"), "duty__area__position", "duty__code_key", value=lambda item: item.duty.area
     )
-    matrix = tables.Column(accessor="matrix", verbose_name=_("Matrix"), order_by=("matrix__position", "duty__code_key"))
+    matrix = FileColumn(_("Matrix"), lambda item: item.matrix)
+    scope = FileColumn(_("Scope"), lambda item: item.matrix.scope_name or item.matrix.get_scope_kind_display())
+    status = FileColumn(_("Status"), lambda item: item.get_status_display())
     claims = CellColumn("claims", _("Claimed by"), value=_claimed)
-    age = CellColumn("age", _("Age"), "-raised_on", style="nowrap")
+    reasons = FileColumn(_("Reasons of the claims"), _reasons)
+    proposed = FileColumn(_("Proposed"), lambda item: item.offers)
+    age = CellColumn("age", _("Age"), "-since", style="nowrap", value=_days_open)
+    bucket = FileColumn(_("Age group"), _age_group)
     raised = FileColumn(_("Raised"), lambda item: item.raised_on)
+    raised_by = FileColumn(_("Raised by"), lambda item: item.raised_by)
+    reopened = FileColumn(_("Opened again"), lambda item: item.reopened_on)
+    origin = FileColumn(_("Origin"), lambda item: item.get_origin_display())
     due = CellColumn("due", _("Due"), "due_or_never", style="nowrap", value=lambda item: item.due_on)
     decider = CellColumn("decider", _("Who decides"), "decider__name", value=lambda item: item.decider)
     interim = FileColumn(_("In the interim"), lambda item: item.interim)
@@ -133,9 +157,17 @@ class GreyAreaTable(ListTable):
             "question",
             "area",
             "matrix",
+            "scope",
+            "status",
             "claims",
+            "reasons",
+            "proposed",
             "age",
+            "bucket",
             "raised",
+            "raised_by",
+            "reopened",
+            "origin",
             "due",
             "decider",
             "interim",

@@ -17,7 +17,7 @@ from raci.web import access
 _MOST = 200
 _LISTED = 5
 _ABOUT = (
-    "pk", "key", "due_on", "raised_on", "decider__key", "matrix__title", "matrix_id",
+    "pk", "key", "due_on", "since", "decider__key", "matrix__title", "matrix_id",
     "duty__key", "duty__code", "duty__title", "duty__area__first_role__key", "duty__area__second_role__key",
 )  # fmt: skip
 
@@ -32,7 +32,7 @@ class Item:
     title: str
     matrix: str
     due_on: date | None
-    raised_on: date
+    since: date
     roles: str
 
 
@@ -162,6 +162,6 @@ def _item(row: Any, roles: str) -> Item:
         title=row["duty__title"],
         matrix=row["matrix__title"],
         due_on=row["due_on"],
-        raised_on=row["raised_on"],
+        since=row["since"],
         roles=roles,
     )

@@ -1,20 +1,19 @@
 """Settling overlaps on the record."""
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
 from django.utils import timezone
 
 from raci import models
 from raci.domain.change import cell_change
-from raci.domain.records import Claim, GreyArea
+from raci.domain.records import Claim
 from raci.services import overlaps
 from raci.services.describing import sentences
 from raci.services.door import undo
 from raci.services.linting import findings
 from raci.services.loading import load_matrix
-from raci.services.overlaps import Choice, assign, claim, preview, raise_grey_area
+from raci.services.overlaps import Choice, assign, claim, preview
 from tests.factories import TESTER, write
 
 
@@ -121,15 +120,6 @@ def test_a_claim_replaces_the_earlier_one_of_the_same_role(stage):
     loaded = load_matrix(stage.matrix)
     assert loaded.claims[key, stage.roles["PM"]].reason == "I only negotiate."
     assert loaded.claimants(key) == (stage.roles["PM"],)
-
-
-def test_raising_a_grey_area_twice_finds_the_first(stage):
-    wanted = GreyArea(stage.duty, question="Who signs?", raised_on=date(2026, 1, 5))
-    parts = {"organisation": stage.organisation, "matrix": stage.matrix, "author": TESTER}
-    assert raise_grey_area(wanted=wanted, **parts).revision is None
-    stage.assign(stage.choice())
-    assert raise_grey_area(wanted=wanted, **parts).revision is not None
-    assert raise_grey_area(wanted=wanted, **parts).revision is None
 
 
 def test_the_revision_reads_as_sentences(stage):

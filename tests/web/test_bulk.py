@@ -125,7 +125,7 @@ def test_what_is_left_empty_stays_as_it_is(cast):
 @pytest.mark.parametrize(
     ("name", "do", "said", "words"),
     [
-        ("grey-areas", "terms", {"decider": "", "due_on": ""}, "Choose who decides, or a day, or both."),
+        ("grey-areas", "terms", {"decider": "", "due_on": ""}, "Choose who decides, a day, or who owns it meanwhile."),
         ("grey-areas", "terms", {"due_on": "soon"}, "Enter a valid date."),
         ("duties", "area", {"area": ""}, "Choose an area."),
         ("duties", "put", {"matrix": "elsewhere"}, "Select a valid choice."),

@@ -84,7 +84,13 @@ def test_the_panel_of_a_row_says_who_takes_part_and_leads_to_each_cell(cast):
 
 def test_an_open_question_is_shown_with_claims_and_ways_to_settle_it(cast):
     text = page(cast.client("ed").get(url(cast, role="PM", duty="VEN-1")))
-    for part in ("Who signs?", "Contracts outlive projects.", "The project carries the date.", "Decides", "Until then"):
+    for part in (
+        "Who signs?",
+        "Contracts outlive projects.",
+        "The project carries the date.",
+        "Decides",
+        "Interim owner",
+    ):
         assert part in text
     assert cast.assign_url() in text
     assert cast.url(f"grey-areas/{cast.contested}/claim/") in text

@@ -43,6 +43,10 @@ WORKSPACE = {
         Row("302 404 403 403 403 302 302 302", "302 404 403 403 403 302 302 302"),
     ),
     "claim": Row("302 404 403 403 200 200 200 200", "302 404 403 403 422 422 422 422"),
+    "grey_area": LIST,
+    **dict.fromkeys(("grey_area_new", "overlaps", "grey_area_terms", "grey_area_withdraw"), WRITES),
+    # It is open already, so that opening it again leads to its page; sent all the same, it asks why.
+    "grey_area_reopen": Row("302 404 403 403 403 302 302 302", WRITES.post),
     "cell": Row("302 404 200 200 200 200 200 200", "302 404 403 403 403 428 428 428"),
     # Scripts ask these: who is signed out is told so, and a body that says nothing is refused.
     "grid": Row("401 404 200 200 200 200 200 200", "405"),
@@ -125,6 +129,11 @@ def arguments(cast: Cast) -> dict[str, dict[str, object]]:
         **{f"{name}_export": {"kind": "csv"} for name in lists},
         "claim": {"key": cast.contested},
         **{key: {"key": cast.round} for key in rounds},
+    matrix, raised = {"key": small.matrix_key}, {"key": cast.contested}
+    lists = ("duties", "roles", "grey_areas", "decisions", "history")
+    return {
+        **{f"{name}_export": {"kind": "csv"} for name in lists},
+        **dict.fromkeys(("claim", "grey_area", "grey_area_terms", "grey_area_withdraw", "grey_area_reopen"), raised),
         "assign": {"key": small.duties["VEN-1"]},
         "matrix": matrix,
         "compare": matrix,

@@ -74,7 +74,7 @@ def _grey_area(edition: Edition, item: tuple[str, GreyArea]) -> Sequence[Value]:
         record.raised_on,
         record.raised_by,
         record.due_on,
-        (edition.today - record.raised_on).days if is_open and record.raised_on else "",
+        (edition.today - record.open_since).days if is_open and record.open_since else "",
         record.usual_decision,
     )
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from raci.domain.change import Address, Change
 from raci.domain.records import Kind, Value
-from raci.domain.structure import column_places, edited, placed, row_places
+from raci.domain.structure import column_places, edited, no_longer_asked, placed, row_places
 from raci.services.structure.actions import EditDuty, EditMatrix, EditRole, MoveColumns, MoveRows, SetApplies
 from raci.services.structure.scene import NotPossible, Planned, Scene, address, duties_said, roles_said
 
@@ -78,7 +78,10 @@ def _check_place(moved: Mapping[str, object], shelf: Mapping[str, object], after
 
 
 def set_applies(scene: Scene, wanted: SetApplies) -> Planned:
-    """Plan that a row does not apply in the scope of its matrix, or does again. Its letters stay."""
+    """Plan that a row does not apply in the scope of its matrix, or does again. Its letters stay.
+
+    Its open grey area is withdrawn: nobody has to answer for what does not apply.
+    """
     duties = scene.known_duties([wanted.duty])
     row = scene.matrix.rows.get(wanted.duty)
     if row is None:
@@ -90,6 +93,11 @@ def set_applies(scene: Scene, wanted: SetApplies) -> Planned:
     seen: dict[str, Value] = {"applies": row.applies, "reason": row.reason}
     changes = edited(place, seen, {"applies": wanted.applies, "reason": reason})
     words = {"duty": duties_said(duties), "matrix": scene.title}
+    opened = () if wanted.applies else no_longer_asked(scene.matrix, [wanted.duty])
+    changes += opened
+    if opened:
+        text = _("%(duty)s does not apply in %(matrix)s any more, and its grey area is withdrawn.")
+        return Planned(changes, text % words)
     if wanted.applies:
         return Planned(changes, _("%(duty)s applies in %(matrix)s again.") % words)
     return Planned(changes, _("%(duty)s does not apply in %(matrix)s any more.") % words)

@@ -16,7 +16,7 @@ from raci.web import access
 from raci.web.answers import UNPROCESSABLE, say_written, show_conflicts
 from raci.web.bulk_actions import GREY_AREA_ACTIONS
 from raci.web.claimed import attach_claims
-from raci.web.filters import GreyAreaFilter
+from raci.web.grey_filter import GreyAreaFilter, counts_by_age
 from raci.web.listing import Listing, export_list, render_list
 from raci.web.tables import GreyAreaTable
 
@@ -25,7 +25,7 @@ GREY_AREAS = Listing(
     gettext_lazy("Grey areas"),
     GreyAreaTable,
     GreyAreaFilter,
-    access.unresolved,
+    access.in_order_of_urgency,
     attach_claims,
     GREY_AREA_ACTIONS,
 )
@@ -34,9 +34,9 @@ GREY_AREAS = Listing(
 @login_required
 @require_GET
 def grey_areas(request: HttpRequest, slug: str) -> HttpResponse:
-    """List what is not settled."""
+    """List what is not settled, or what was."""
     access.organisation(request, slug)
-    return render_list(request, GREY_AREAS)
+    return render_list(request, GREY_AREAS, ages=counts_by_age(request, GREY_AREAS))
 
 
 @login_required
@@ -53,7 +53,8 @@ def export_grey_areas(request: HttpRequest, slug: str, kind: str) -> HttpRespons
 def claim(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Say what a role wants in a grey area, and why."""
     found = access.grey_area(request, slug, key, access.Need.CLAIM)
-    form = ClaimForm(load_matrix(found.matrix), request.POST if request.method == "POST" else None)
+    sent = request.POST if request.method == "POST" else None
+    form = ClaimForm(load_matrix(found.matrix), sent, initial={"role": request.GET.get("role", "")})
     if not form.is_valid():
         return _claim_page(request, found, form, UNPROCESSABLE if form.is_bound else 200)
     author = Author.of(request.user, "workspace")  # type: ignore[arg-type]  # signed in
@@ -67,7 +68,7 @@ def claim(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         form.add_error(None, " ".join(refusal.message for refusal in outcome.refusals))
         return _claim_page(request, found, form, UNPROCESSABLE)
     say_written(request, outcome, _("The claim for %(duty)s stands.") % {"duty": found.duty})
-    return redirect("grey_areas", slug)
+    return redirect("grey_area", slug, key)
 
 
 def _claim_page(request: HttpRequest, found: object, form: ClaimForm, status: int) -> HttpResponse:

@@ -183,6 +183,8 @@ def _show(request: HttpRequest, where: Where, status: int = 200, **more: Any) ->
 
 def _page_of(request: HttpRequest, where: Where) -> str:
     slug, panel = access.place(request).organisation.slug, RowPanel(request, where.sheet, where.duty)
+    if (key := request.POST.get("grey_area")) in panel.loaded.grey_areas:
+        return reverse("grey_area", args=[slug, key])
     if where.role in panel.loaded.columns:
         return reverse("cell", args=[slug, where.sheet.key, where.duty, where.role])
     return reverse("row", args=[slug, where.sheet.key, where.duty])
