@@ -48,6 +48,10 @@ KEYSTROKE = """(key) => new Promise((resolve) => {
     channel.port2.postMessage(0);
   });
 })"""
+# The grid marks the moment at which its first frame has been painted.
+WAIT = """() => new Promise((resolve) => new PerformanceObserver((list) => {
+  if (list.getEntriesByName("grid-ready").length) resolve();
+}).observe({ type: "mark", buffered: true }))"""
 READY = """() => {
   const [page] = performance.getEntriesByType("navigation");
   const [mark] = performance.getEntriesByName("grid-ready");
@@ -109,7 +113,7 @@ def measure(address: str, session: str, path: str) -> dict[str, float]:
             lambda event: sizes.update({names.get(event["requestId"], ""): event["encodedDataLength"]}),
         )
         page.goto(path)
-        page.locator("[data-grid-bar]").wait_for()
+        page.evaluate(WAIT)
         ready, paint, response = page.evaluate(READY)
         nodes = page.evaluate("document.querySelectorAll('*').length")
         page.evaluate(LONG_TASKS)

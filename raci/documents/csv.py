@@ -14,6 +14,7 @@ from raci.documents.held import CannotBeHeld, check
 from raci.documents.speech import gettext as _
 from raci.documents.speech import speaking
 from raci.documents.tally import Tally
+from raci.domain.structure import rows_in_order
 
 # What a spreadsheet program takes for a formula when it opens the file, in full width too. A text that has
 # apostrophes before it gets one more, so that `bare` gives back exactly what was there.
@@ -51,7 +52,7 @@ def _rows(edition: Edition) -> list[list[str]]:
     tally = Tally(matrix, edition.settings.owner_may_do)
     names = (matrix.roles[role].name for role in matrix.column_keys)
     rows = [[_("Area"), _("Code"), _("Duty"), *names, _("Check")]]
-    for key in matrix.row_keys:
+    for key in rows_in_order(matrix):
         duty = matrix.duties[key]
         area = matrix.areas[duty.area].name if duty.area in matrix.areas else ""
         letters = [matrix.letters(key, role) for role in matrix.column_keys]

@@ -7,6 +7,7 @@ from raci.documents.edition import Edition
 from raci.documents.speech import day, speaking
 from raci.documents.speech import gettext as _
 from raci.documents.tally import Tally
+from raci.domain.structure import rows_in_order
 
 # What Markdown or HTML would take for its own: these stand behind a backslash (CommonMark 0.31, section 2.4).
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~&$])")
@@ -36,7 +37,7 @@ def _lines(edition: Edition) -> list[str]:
         _line([_("Area"), _("Code"), _("Duty"), *map(_plain, names), _("Check")]),
         _line(["---", "---", "---", *[":-:"] * len(names), "---"]),
     ]
-    for key in matrix.row_keys:
+    for key in rows_in_order(matrix):
         duty = matrix.duties[key]
         area = matrix.areas[duty.area].name if duty.area in matrix.areas else ""
         letters = [

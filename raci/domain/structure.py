@@ -39,14 +39,14 @@ def section_of(matrix: Matrix, duty: str) -> str:
     return area if area in matrix.areas else ""
 
 
-def section_rank(matrix: Matrix, area: str) -> tuple[int, int, str]:
+def section_rank(matrix: Matrix, area: str) -> tuple[int, int, str, str]:
     """Return what sorts sections: areas by position, then code; other duties come last."""
     found = matrix.areas.get(area)
-    return (0, found.position, code_key(found.code)) if found else (1, 0, "")
+    return (0, found.position, code_key(found.code), area) if found else (1, 0, "", "")
 
 
 def rows_in_order(matrix: Matrix) -> tuple[str, ...]:
-    """Return the duty keys as the grid shows them: section by section, in each by the position of the row."""
+    """Return the duty keys as the grid and all documents show them: section by section, in each by position."""
     rank = {area: section_rank(matrix, area) for area in ("", *matrix.areas)}
     return tuple(sorted(matrix.row_keys, key=lambda duty: rank[section_of(matrix, duty)]))
 

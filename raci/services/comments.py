@@ -65,3 +65,15 @@ def writers(matrix: models.Matrix, keys: Collection[str]) -> dict[str, int | Non
     )
     # The first time counts: what was deleted and restored was made anew by whoever took the deletion back.
     return dict(made.order_by("-revision__number").values_list("subject", "revision__actor"))
+
+
+def written_by(organisation: models.Organisation, user: models.User) -> frozenset[tuple[str, str]]:
+    """Return the comments that an account wrote, as pairs of the key of their matrix and their own, in one query."""
+    made = models.RevisionChange.objects.filter(
+        revision__organisation=organisation, kind=Kind.COMMENT, field="", before__isnull=True
+    )
+    touched = made.filter(revision__actor=user).values("subject")
+    # Whoever takes a deletion back makes the comment anew, but has not written it: the first time counts.
+    first = made.filter(subject__in=touched).order_by("-revision__number")
+    wrote = {(matrix, key): actor for matrix, key, actor in first.values_list("matrix", "subject", "revision__actor")}
+    return frozenset(place for place, actor in wrote.items() if actor == user.pk)

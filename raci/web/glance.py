@@ -17,6 +17,7 @@ from raci.domain.ages import bucket
 from raci.domain.lint import Finding, Health, health
 from raci.domain.matrix import Matrix
 from raci.domain.workload import Workload, letters_for, workloads
+from raci.services.comments import written_by
 from raci.services.linting import findings_of
 from raci.services.loading import load_matrix
 from raci.web import access
@@ -24,6 +25,7 @@ from raci.web.charts import Bars, grouped, stacked
 from raci.web.lately import Lately, lately
 from raci.web.scheme import common_scheme
 from raci.web.told import Told, told
+from raci.web.unanswered import Unanswered, unanswered
 from raci.web.waiting import Fault, faults, waits
 
 _SHOWN = 5
@@ -107,8 +109,14 @@ class Glance:
     rules: tuple[RuleFound, ...]
     burden: Burden
     faults: list[Fault]
+    unanswered: list[Unanswered]
     lately: Lately
     latest: list[Told]
+
+    @property
+    def waits_for_me(self) -> bool:
+        """Whether something is to be put right or to be answered."""
+        return bool(self.faults or self.unanswered)
 
     @property
     def clean_percent(self) -> int | None:
@@ -141,6 +149,11 @@ def glance(request: HttpRequest) -> Glance | None:
         rules=_rules(found),
         burden=_burden([card.loaded for card in found]),
         faults=faults(waits(request).roles, [(card.loaded, card.found) for card in found]),
+        unanswered=unanswered(
+            waits(request).roles,
+            written_by(access.place(request).organisation, request.user),  # type: ignore[arg-type]  # signed in
+            [card.loaded for card in found],
+        ),
         lately=lately(request),
         latest=told(access.revisions(request)[:_SHOWN]),
     )

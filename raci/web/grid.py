@@ -17,14 +17,15 @@ from django.utils.translation import gettext as _
 from raci.domain.lint import Finding
 from raci.domain.matrix import Matrix
 from raci.domain.scheme import split_letters
+from raci.domain.structure import rows_in_order
 from raci.domain.text import fold
+from raci.forms.letters import spoken
 from raci.web.grid_query import ANY, GridQuery
-from raci.web.look import chip
+from raci.web.look import chip, shape
 from raci.web.marks import (
     ByDuty,
     by_duty,
     clean_rows,
-    in_sections,
     note,
     open_rows,
     paired_roles,
@@ -33,8 +34,9 @@ from raci.web.marks import (
     totals,
 )
 
-# What a page holds that is drawn without a script: some 2,000 cells. The grid of the script has all rows.
-_CELLS_ON_A_PAGE, _MOST_ROWS, _FEWEST_ROWS = 2000, 100, 25
+# What a page holds that is drawn without a script: some 1,250 cells, more than a screen. The grid of the script has all
+# rows, and waits until these are laid out.
+_CELLS_ON_A_PAGE, _MOST_ROWS, _FEWEST_ROWS = 1250, 100, 25
 _NOBODY = ""
 
 
@@ -124,7 +126,7 @@ def rows_shown(matrix: Matrix, findings: Iterable[Finding], query: GridQuery) ->
 
 
 def _wanted(matrix: Matrix, found: ByDuty, query: GridQuery) -> list[str]:
-    return [duty for duty in in_sections(matrix) if _is_wanted(matrix, duty, found, query)]
+    return [duty for duty in rows_in_order(matrix) if _is_wanted(matrix, duty, found, query)]
 
 
 def _is_wanted(matrix: Matrix, duty: str, found: ByDuty, query: GridQuery) -> bool:
@@ -165,10 +167,6 @@ def _sections(matrix: Matrix, window: Sequence[str], found: ByDuty, pen: "_Pen")
         yield Section(known[area].title, known[area].settled, known[area].total, rows)
 
 
-def _hidden(words: str) -> str:
-    return f'<span class="visually-hidden">{escape(words)}</span>'
-
-
 class _Pen:
     """Draws rows; each content of a cell once."""
 
@@ -176,7 +174,6 @@ class _Pen:
         self.matrix = matrix
         self.drawn: dict[tuple[str, bool], str] = {}
         self.links = links
-        self.nothing = _hidden(_("empty"))
 
     def row(self, duty: str, findings: tuple[Finding, ...]) -> Row:
         record, place = self.matrix.duties[duty], self.matrix.rows[duty]
@@ -198,21 +195,24 @@ class _Pen:
         held = self.matrix.cells.get(duty, {})
         parts = []
         for role in self.matrix.column_keys:
-            letters = held.get(role, "")
-            inner = self._inner(letters, role == interim)
-            if self.links:
-                # An interim owner is drawn with a letter that the cell does not hold: the script must not read it.
-                empty = ' data-letters=""' if inner and not letters else ""
-                parts.append(f'<td class="c"{empty}><a href="cells/{duty}/{role}/">{inner or self.nothing}</a></td>')
-            else:
-                parts.append(f'<td class="c">{inner}</td>')
-        return mark_safe("".join(parts))  # noqa: S308 - keys are made of letters and digits, chips are escaped
+            inner = self._inner(held.get(role, ""), role == interim)
+            link = f'<a href="cells/{duty}/{role}/"{inner}</a>' if self.links else inner
+            parts.append(f'<td class="c">{link}</td>')
+        return mark_safe("".join(parts))  # noqa: S308 - keys are made of letters and digits, words are escaped
 
     def _inner(self, letters: str, interim: bool) -> str:
+        """Return what a cell holds; of a link, all that follows its address."""
         key = (letters, interim)
         if key not in self.drawn:
-            shown = letters or (next(iter(self.matrix.scheme.by_code)) if interim else "")
-            drawn = str(chip(self.matrix.scheme, shown, "letter-interim" if interim else ""))
-            until = _hidden(", " + _("until it is decided")) if interim else ""
-            self.drawn[key] = drawn + until
+            scheme = self.matrix.scheme
+            shown = letters or (next(iter(scheme.by_code)) if interim else "")
+            style = "letter-interim" if interim else ""
+            until = ", " + _("until it is decided") if interim else ""
+            if self.links:
+                # Its label instead of words that are hidden: a third of the boxes that a browser has to lay out.
+                said = (spoken(scheme, shown) if shown else _("empty")) + until
+                self.drawn[key] = f' aria-label="{escape(said)}">{shape(scheme, shown, style) if shown else ""}'
+            else:
+                hidden = f'<span class="visually-hidden">{escape(until)}</span>' if interim else ""
+                self.drawn[key] = f"{chip(scheme, shown, style)}{hidden}"
         return self.drawn[key]

@@ -42,6 +42,18 @@ def chip(scheme: Scheme, letters: str, extra: str = "") -> SafeString:
 
 
 @lru_cache(maxsize=1024)
+def shape(scheme: Scheme, letters: str, extra: str = "") -> SafeString:
+    """Return letters as a chip for the eye only: what it stands in says their names."""
+    codes = split_letters(letters)
+    if len(codes) == 1:
+        return format_html('<span class="letter letter-{} {}">{}</span>', _weight(scheme, codes[0]), extra, codes[0])
+    parts = format_html_join(
+        "", '<span class="letter letter-{}">{}</span>', ((_weight(scheme, code), code) for code in codes)
+    )
+    return format_html('<span class="letter letter-both {}">{}</span>', extra, parts)
+
+
+@lru_cache(maxsize=1024)
 def _drawn(scheme: Scheme, letters: str, spoken_text: str, extra: str) -> SafeString:
     codes = split_letters(letters)
     if len(codes) == 1:

@@ -10,7 +10,7 @@ from raci.domain.lint import Finding, Level
 from raci.domain.matrix import Matrix
 from raci.domain.records import GreyArea
 from raci.domain.scheme import LetterClass, split_letters
-from raci.domain.text import code_key
+from raci.domain.structure import section_rank
 from raci.web.look import age
 
 # An undecided row is hatched and leads to where it is settled; the finding that says the same is left out.
@@ -51,7 +51,7 @@ def sections(matrix: Matrix) -> dict[str, Section]:
     total = Counter([duties[duty].area for duty in matrix.applicable_rows])
     used = total.keys() | {duties[duty].area for duty, row in matrix.rows.items() if not row.applies}
     found: dict[str, Section] = {}
-    for area in sorted(used & matrix.areas.keys(), key=lambda area: _rank(matrix, area)):
+    for area in sorted(used & matrix.areas.keys(), key=lambda area: section_rank(matrix, area)):
         found[area] = Section(area, matrix.areas[area].name, total[area] - opened[area], total[area])
     if others := used - matrix.areas.keys():
         rest = sum(total[area] for area in others)
@@ -59,21 +59,10 @@ def sections(matrix: Matrix) -> dict[str, Section]:
     return found
 
 
-def in_sections(matrix: Matrix) -> list[str]:
-    """Return the duties of all rows as they stand below one another: section by section, by position in each."""
-    areas = sorted(matrix.areas, key=lambda area: _rank(matrix, area))
-    place = {area: index for index, area in enumerate(areas)}
-    return sorted(matrix.row_keys, key=lambda duty: place.get(matrix.duties[duty].area, len(place)))
-
-
 def section_of(matrix: Matrix, duty: str) -> str:
     """Return the area under which the row of a duty stands, "" for the other duties."""
     area = matrix.duties[duty].area
     return area if area in matrix.areas else ""
-
-
-def _rank(matrix: Matrix, area: str) -> tuple[int, str, str]:
-    return (matrix.areas[area].position, code_key(matrix.areas[area].code), area)
 
 
 def paired_roles(matrix: Matrix) -> set[str]:

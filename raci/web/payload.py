@@ -9,8 +9,9 @@ from typing import Any
 
 from raci.domain.lint import Finding, Ledger, Level
 from raci.domain.matrix import Matrix
+from raci.domain.structure import rows_in_order
 from raci.web.look import short_of, title_of
-from raci.web.marks import in_sections, is_shown, note, open_rows, paired_roles, section_of, sections, totals
+from raci.web.marks import is_shown, note, open_rows, paired_roles, section_of, sections, totals
 from raci.web.packing import Part
 
 # The character of an empty cell; the contents of a cell are counted from here.
@@ -30,7 +31,7 @@ class Payload:
     @cached_property
     def order(self) -> list[str]:
         """The duties of all rows, as they stand below one another."""
-        return in_sections(self.matrix)
+        return list(rows_in_order(self.matrix))
 
     @cached_property
     def odd(self) -> list[str]:

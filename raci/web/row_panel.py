@@ -193,13 +193,14 @@ class RowPanel:
         for key, item in found:
             mine = place.may_claim and wrote.get(key) == self.request.user.pk
             role = "" if self.role_key else self._name(item.role)
-            yield Said(key, item, _moment(item.written_at), role, mine, mine or place.may_own)
+            yield Said(key, item, moment_of(item.written_at), role, mine, mine or place.may_own)
 
     def _name(self, role: str) -> str:
         return self.loaded.roles[role].name if role in self.loaded.roles else ""
 
 
-def _moment(text: str) -> datetime | None:
+def moment_of(text: str) -> datetime | None:
+    """Return a moment that stands as text in a record, in the time of the site; None where it is none."""
     try:
         return timezone.localtime(datetime.fromisoformat(text))
     except ValueError:

@@ -13,6 +13,7 @@ from raci.documents.tally import Tally
 from raci.documents.workbook import layout
 from raci.documents.workbook.formulas import Formulas
 from raci.documents.workbook.layout import FIRST_ROLE_COLUMN, FIRST_ROW, HEADER_ROW, Grid
+from raci.domain.structure import rows_in_order
 
 
 def put(sheet: Worksheet, row: int, column: int, value: str | int) -> Cell:
@@ -42,7 +43,7 @@ def write(edition: Edition) -> Workbook:
     for column, role in enumerate(matrix.column_keys, start=FIRST_ROLE_COLUMN):
         put(sheet, layout.KEY_ROW, column, "role:" + role)
         put(sheet, HEADER_ROW, column, matrix.roles[role].name)
-    for row, key in enumerate(matrix.row_keys, start=FIRST_ROW):
+    for row, key in enumerate(rows_in_order(matrix), start=FIRST_ROW):
         _row(sheet, edition, tally, row, key)
         if matrix.rows[key].applies:
             formulas = Formulas(grid, tally.verdicts, row)

@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from raci.documents.edition import Edition
 from raci.documents.workbook import layout
 from raci.documents.workbook.layout import FIRST_ROLE_COLUMN, FIRST_ROW, HEADER_ROW
+from raci.domain.structure import rows_in_order
 from tests.documents import reference
 from tests.documents.opening import by_calamine, by_openpyxl, written
 from tests.documents.sample import sample
@@ -69,7 +70,7 @@ def test_calamine_reads_every_text_and_letter_exactly(edition: Edition) -> None:
     assert rows[layout.TITLE_ROW - 1][layout.AREA_COLUMN - 1] == matrix.sheet.title
     names = rows[HEADER_ROW - 1][FIRST_ROLE_COLUMN - 1 :]
     assert names[: len(matrix.columns)] == [matrix.roles[role].name for role in matrix.column_keys]
-    for row, key in zip(rows[FIRST_ROW - 1 :], matrix.row_keys, strict=False):
+    for row, key in zip(rows[FIRST_ROW - 1 :], rows_in_order(matrix), strict=False):
         duty = matrix.duties[key]
         assert row[layout.KEY_COLUMN - 1] == key
         assert row[layout.CODE_COLUMN - 1 : FIRST_ROLE_COLUMN - 1] == [duty.code, duty.title]

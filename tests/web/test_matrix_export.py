@@ -9,7 +9,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from raci import models
 from raci.documents.workbook import layout
+from raci.domain.change import Address, Change
 from raci.domain.records import Duty, Kind, Row
 from raci.models.base import new_key
 from raci.services import loading
@@ -33,7 +35,23 @@ def exported(cast, **asked):
 
 def shown(cast, **asked):
     page = cast.client("bob").get(cast.url(f"matrices/{cast.small.matrix_key}/"), asked).context["page"]
-    return sorted(row.code for section in page.grid.sections for row in section.rows)
+    return [row.code for section in page.grid.sections for row in section.rows]
+
+
+def test_rows_leave_in_the_order_in_which_they_are_shown(cast):
+    """Of the sections, not of their positions: a duty that comes first may stand in a section that comes last."""
+    small = cast.small
+    rows = models.MatrixRow.objects.filter(matrix__key=small.matrix_key)
+    places = {code: Address(Kind.ROW, small.matrix_key, small.duties[code]) for code in ("VEN-1", "VEN-2")}
+    before = {code: rows.get(duty__key=small.duties[code]).position for code in places}
+    write(small.organisation, *(Change(places[code], "position", before[code], before[code] + 9) for code in places))
+    order = shown(cast)
+    assert order == ["VEN-1", "VEN-2", "FIN-1"]
+    assert exported(cast)[0] == order
+    text = cast.client("bob").get(address(cast, "csv")).content.decode("utf-8-sig")
+    assert [row[1] for row in csv.reader(io.StringIO(text))][1:] == order
+    text = cast.client("bob").get(address(cast, "md")).content.decode()
+    assert sorted(order, key=text.index) == order
 
 
 QUERIES = [
@@ -67,7 +85,7 @@ def test_what_is_exported_is_exactly_what_is_shown(cast, query):
     cast.small.set("FIN-1", "ITM", "", "C")
     asked = as_asked(cast, query)
     codes, _front, name = exported(cast, **asked, page="7")
-    assert sorted(codes) == shown(cast, **asked)
+    assert codes == shown(cast, **asked)
     assert ("-part.xlsx" in name) == (len(codes) < 3)
 
 

@@ -11,7 +11,8 @@ from raci import models
 from raci.domain.change import Address, Change
 from raci.domain.records import Column, Duty, GreyArea, Kind, Row, Sheet
 from raci.models.base import new_key
-from raci.services.door import Author
+from raci.services.comments import remove_comment, resolve_comment, write_comment
+from raci.services.door import Author, undo
 from tests.factories import TESTER, create, write
 from tests.web.conftest import Cast
 
@@ -156,6 +157,121 @@ def test_an_error_waits_for_the_role_that_is_accountable_for_its_row(cast):
     assert glance(cast).faults == []
 
 
+# --- Comments that wait
+
+
+def say(cast: Cast, name: str, duty: str = "VEN-1", role: str = "", text: str = "Is this so?") -> str:
+    """Let somebody comment on a row or cell; return the key of the comment."""
+    small = cast.small
+    where = {"duty": small.duties[duty], "role": small.roles.get(role, "")}
+    author = Author.of(cast.people[name], "workspace")
+    assert write_comment(matrix=small.matrix, text=text, author=author, **where).ok
+    return models.Comment.objects.latest("pk").key
+
+
+def waiting_texts(cast: Cast, visitor: str = "connie") -> list[str]:
+    return [item.comment.text for item in glance(cast, visitor).unanswered]
+
+
+def test_a_comment_on_a_cell_waits_for_its_role_and_for_no_other(cast):
+    say(cast, "ed", "FIN-1", "ITM")
+    assert waiting_texts(cast) == []
+    stand(cast, "connie", "PM")
+    assert waiting_texts(cast) == []
+    stand(cast, "connie", "ITM")
+    assert waiting_texts(cast) == ["Is this so?"]
+    text = page(cast, "connie")
+    row = f"/o/small/matrices/{cast.small.matrix_key}/rows/{cast.small.duties['FIN-1']}/"
+    assert f'href="{row}#comments"' in text
+    assert "“Is this so?”" in text
+    assert "Ed · Projects · IT Manager" in text
+    assert text.index("To answer") < text.index("rows clean")
+    assert 'id="comments"' in cast.client("connie").get(row).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("duty", "role", "waits_for_it"),
+    [
+        ("VEN-1", "PM", True),  # claims it
+        ("VEN-1", "CIO", False),  # is to decide it, and neither answers for it nor claims it
+        ("FIN-1", "PM", True),  # answers for it
+        ("FIN-1", "ITM", False),  # is consulted
+        ("VEN-2", "PM", False),  # could claim it, and has not
+    ],
+)
+def test_a_comment_on_a_row_waits_for_who_answers_for_it_or_claims_it(cast, duty, role, waits_for_it):
+    cast.small.set("FIN-1", "PM", "", "A/R")
+    cast.small.set("FIN-1", "ITM", "", "C")
+    stand(cast, "connie", role)
+    say(cast, "ed", duty)
+    assert bool(waiting_texts(cast)) is waits_for_it
+
+
+def test_an_answer_ends_the_wait_until_somebody_says_more(cast):
+    stand(cast, "connie", "PM")
+    say(cast, "ed", text="First.")
+    say(cast, "ed", text="Second.")
+    assert waiting_texts(cast) == ["Second.", "First."]
+    say(cast, "connie", text="Answer.")
+    assert waiting_texts(cast) == []
+    say(cast, "ed", text="Third.")
+    assert waiting_texts(cast) == ["Third."]
+
+
+def test_an_answer_in_another_thread_ends_no_wait(cast):
+    stand(cast, "connie", "PM")
+    say(cast, "ed")
+    say(cast, "connie", role="PM")
+    say(cast, "connie", "VEN-2")
+    assert waiting_texts(cast) == ["Is this so?"]
+
+
+def test_who_wrote_in_a_thread_waits_for_what_is_said_there_whatever_their_role(cast):
+    say(cast, "connie", "VEN-2", "CIO", "Mine.")
+    assert waiting_texts(cast) == []
+    say(cast, "ed", "VEN-2", "CIO", "More.")
+    say(cast, "ed", "VEN-2", "PM", "Elsewhere.")
+    assert waiting_texts(cast) == ["More."]
+    assert waiting_texts(cast, "bob") == []
+    assert "To answer" in page(cast, "connie")
+
+
+def test_what_is_resolved_waits_no_longer_and_what_is_reopened_does(cast):
+    stand(cast, "connie", "PM")
+    key = say(cast, "ed")
+    for resolved, expected in ((True, []), (False, ["Is this so?"])):
+        resolve_comment(matrix=cast.small.matrix, key=key, resolved=resolved, author=TESTER)
+        assert waiting_texts(cast) == expected
+
+
+def test_who_takes_a_deletion_back_has_not_written_the_comment(cast):
+    stand(cast, "connie", "PM")
+    key = say(cast, "ed")
+    remove_comment(matrix=cast.small.matrix, key=key, author=TESTER)
+    number = models.Revision.objects.latest("number").number
+    undo(organisation=cast.small.organisation, number=number, author=Author.of(cast.people["connie"], "workspace"))
+    assert waiting_texts(cast) == ["Is this so?"]
+
+
+def test_a_comment_on_a_row_that_has_gone_waits_for_nobody(cast):
+    stand(cast, "connie", "ITM")
+    say(cast, "ed", "FIN-1", "ITM")
+    small = cast.small
+    row = models.MatrixRow.objects.get(matrix__key=small.matrix_key, duty__key=small.duties["FIN-1"])
+    fields = {"position": row.position, "applies": True, "reason": ""}
+    write(small.organisation, Change(Address(Kind.ROW, small.matrix_key, small.duties["FIN-1"]), "", fields, None))
+    assert waiting_texts(cast) == []
+
+
+def test_more_than_six_comments_are_behind_a_line_that_says_how_many(cast):
+    stand(cast, "connie", "PM")
+    for number in range(8):
+        say(cast, "ed", text=f"Number {number}.")
+    text = page(cast, "connie")
+    assert "See all, there are 8" in text
+    assert text.index("“Number 7.”") < text.index("See all, there are 8") < text.index("“Number 0.”")
+
+
 def test_who_stands_for_nothing_is_told_how_that_is_said(cast):
     text = page(cast)
     assert "It is not known for which role you stand" in text
@@ -211,6 +327,8 @@ def test_queries_grow_with_matrices_only(cast):
         *(create(Kind.GREY_AREA, GreyArea(key, raised_on=timezone.localdate()), new_key(), **mine)
           for key in duties.values()),
     )  # fmt: skip
+    for number in range(12):
+        say(cast, "ed" if number % 2 else "connie", "FIN-1", "ITM" if number % 3 else "")
     assert count() == few
     other = new_key()
     write(

@@ -16,18 +16,19 @@ from raci.documents.workbook.formulas import Formulas
 from raci.documents.workbook.layout import FIRST_ROLE_COLUMN, FIRST_ROW, Grid, letter
 from raci.documents.workbook.parts import Styles, fitted
 from raci.domain.matrix import Matrix
+from raci.domain.structure import rows_in_order
 
 _KEY, _CLAIM, _INTERIM, _OVERLAP, _AREA, _CODE, _DUTY = map(letter, layout.FIELD_OF_COLUMN)
 
 
 def body(matrix: Matrix, grid: Grid, tally: Tally, styles: Styles) -> Iterator[str]:
-    """Yield every row of a matrix, in order."""
+    """Yield every row of a matrix, as they stand below one another on its page."""
     roles = matrix.column_keys
     letters = [_Letters(letter(column), styles["letter"]) for column in range(FIRST_ROLE_COLUMN, grid.owners_column)]
     lead, edge = _Lead(matrix, tally, styles), _Edge(matrix, grid, tally, styles)
     nothing: dict[str, str] = {}
     blanks = [""] * len(roles)
-    for number, duty in enumerate(matrix.row_keys, start=FIRST_ROW):
+    for number, duty in enumerate(rows_in_order(matrix), start=FIRST_ROW):
         try:
             row = matrix.cells.get(duty, nothing)
             crossings = map(getitem, letters, map(row.get, roles, blanks))

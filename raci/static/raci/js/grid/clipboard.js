@@ -1,26 +1,27 @@
 // Ranges as text, as spreadsheets exchange it: tabs between cells, lines between rows, quotes where a cell needs them.
 
+// A cell in quotes. Excel writes it where the cell has a line break, a tab or quotes; LibreOffice never does, and writes
+// quotes as they are: so they count only where they enclose the whole cell.
+const QUOTED = /"([^"]*(?:""[^"]*)*)"(?=[\t\n]|$)/y;
+const EDGE = /[\t\n]|$/g;
+
+const from = (pattern, at, text) => {
+  pattern.lastIndex = at;
+  return pattern.exec(text);
+};
+
 // Reads such a text into rows of cells.
 export const parse = (text) => {
-  const rows = [[]];
-  let cell = "";
-  let quoted = false;
   const clean = text.replace(/\r\n?/g, "\n").replace(/\n$/, "");
-  for (let at = 0; at < clean.length; at += 1) {
-    const character = clean[at];
-    if (quoted) {
-      if (character !== '"') cell += character;
-      else if (clean[at + 1] === '"') cell += clean[++at];
-      else quoted = false;
-    } else if (character === '"' && cell === "") quoted = true;
-    else if (character === "\t" || character === "\n") {
-      rows.at(-1).push(cell);
-      cell = "";
-      if (character === "\n") rows.push([]);
-    } else cell += character;
+  const rows = [[]];
+  for (let at = 0; ; at += 1) {
+    const quoted = from(QUOTED, at, clean);
+    const end = from(EDGE, quoted ? at + quoted[0].length : at, clean).index;
+    rows.at(-1).push(quoted ? quoted[1].replaceAll('""', '"') : clean.slice(at, end));
+    if (end === clean.length) return rows;
+    if (clean[end] === "\n") rows.push([]);
+    at = end;
   }
-  rows.at(-1).push(cell);
-  return rows;
 };
 
 // Writes rows of cells as such a text.

@@ -59,6 +59,13 @@ export class Cursor {
     return rows.flatMap((row) => roles.map((role) => ({ row, role })));
   }
 
+  // Stands in the first cell; nothing moves for it.
+  start() {
+    this.key = this.layout.stops[0]?.key ?? null;
+    this.sheet.kept = this.key;
+    this.paint();
+  }
+
   // Goes to a place; `extend` keeps the other corner where it is.
   goTo(place, column, { extend = false, focus = true } = {}) {
     const lowest = extend && this.isCell ? 0 : HEAD;

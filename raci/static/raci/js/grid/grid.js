@@ -25,6 +25,7 @@ export class Grid {
     this.queue = new Queue(store, listeners(this));
     this.letters = (duty, role) => this.queue.letters(duty, role);
     this.sheet = new Sheet(table, store, (duty, role) => this.queue.entry(duty, role));
+    prepare(table);
     this.heads = new Heads(table, store, this.sheet);
     this.cursor = new Cursor(this.sheet);
     this.filter = new Filter(store, this.letters, () => this.refresh());
@@ -37,8 +38,7 @@ export class Grid {
     if (typing) this.drag = new Drag(this);
     this.heads.draw();
     this.refresh();
-    if (this.cursor.layout.stops.length) this.cursor.goTo(0, 0, { focus: false });
-    this.sheet.scroller.scrollTop = 0;
+    this.cursor.start();
   }
 
   // Lays everything out anew: other rows are shown, or in another order.
@@ -136,7 +136,7 @@ export class Grid {
 }
 
 // Puts the rows of the server's own table away and makes the element a grid with one tab stop.
-export const prepare = (table) => {
+const prepare = (table) => {
   table.setAttribute("role", "grid");
   table.classList.add("is-grid");
   for (const name of ["tabindex", "role", "aria-label"]) table.parentElement.removeAttribute(name);

@@ -2,7 +2,7 @@
 
 import { asTable, format, parse } from "./clipboard.js";
 import { fetchGrid } from "./feed.js";
-import { Grid, prepare } from "./grid.js";
+import { Grid } from "./grid.js";
 import { press } from "./keys.js";
 import { move } from "./moves.js";
 import { paste } from "./paste.js";
@@ -85,14 +85,13 @@ const listenToClipboard = (grid) => {
 const start = async () => {
   const store = new Store();
   store.load(await fetchGrid());
-  prepare(table);
   const grid = new Grid(table, store, table.hasAttribute("data-typing"));
   listenToKeys(grid);
   listenToPointer(grid);
   listenToClipboard(grid);
   part("[data-grid-bar]").hidden = false;
   if (grid.typing && grid.queue.resume()) say(word("resumed"));
-  performance.mark("grid-ready");
+  requestAnimationFrame(() => setTimeout(() => performance.mark("grid-ready"))); // once it is painted
 };
 
 // Where the payload cannot be had the page stays as it came: its rows can be read and every cell has its form.

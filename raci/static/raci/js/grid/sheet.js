@@ -11,6 +11,7 @@ export class Sheet {
   constructor(table, store, entry) {
     Object.assign(this, { table, store, entry, lines: new Map(), spare: [], everything: false });
     this.scroller = table.parentElement;
+    this.measure(); // while the server's rows are there: without rows the window would be low, and drawn twice
     this.body = make("tbody", { role: "rowgroup" });
     this.pads = [0, 1, 2].map(() => {
       const pad = make("tr", { className: "pad", role: "presentation" });
@@ -22,7 +23,6 @@ export class Sheet {
     this.scroller.addEventListener("scroll", () => this.later(), { passive: true });
     const observer = new ResizeObserver(() => this.measure());
     for (const part of [this.scroller, table.tHead, table.tFoot]) observer.observe(part);
-    this.measure();
     for (const [name, everything] of [["beforeprint", true], ["afterprint", false]]) {
       window.addEventListener(name, () => this.draw((this.everything = everything)));
     }
@@ -55,7 +55,7 @@ export class Sheet {
     if (!items.length) return [];
     const cells = items.length * this.store.columns.length;
     if (this.everything || cells <= SMALL) return [...items.keys()];
-    const { scrollTop } = this.scroller;
+    const scrollTop = this.lines.size ? this.scroller.scrollTop : 0; // with no line yet, asking would lay out in vain
     const first = Math.max(0, this.layout.at(scrollTop) - MARGIN);
     const last = Math.min(items.length - 1, this.layout.at(scrollTop + this.height - this.head) + MARGIN);
     const found = Array.from({ length: last - first + 1 }, (_, at) => first + at);

@@ -5,24 +5,21 @@ export const part = (selector) => tools.querySelector(selector);
 
 const line = part("[data-grid-said]");
 
+// Numbers are written as the page's language does; it takes a while to ask how, and few are so large that it matters.
 const language = document.documentElement.lang;
-
-// Numbers are written as the page's language does.
-const shown = (value) => (typeof value === "number" ? value.toLocaleString(language) : (value ?? ""));
-
-// Returns a sentence of the page with its {places} filled in.
-export const word = (name, values = {}) =>
-  part(`[data-word="${name}"]`)
-    .textContent.trim()
-    .replace(/\{(\w+)\}/g, (_, place) => shown(values[place]));
+const number = (value) => (Number.isInteger(value) && Math.abs(value) < 1000 ? String(value) : value.toLocaleString(language));
+const shown = (value) => (typeof value === "number" ? number(value) : (value ?? ""));
 
 const words = new Map();
 
 // Returns a word without places; asked for thousands of times, looked up once.
 export const plain = (name) => {
-  if (!words.has(name)) words.set(name, word(name));
+  if (!words.has(name)) words.set(name, part(`[data-word="${name}"]`).textContent.trim());
   return words.get(name);
 };
+
+// Returns a sentence of the page with its {places} filled in.
+export const word = (name, values = {}) => plain(name).replace(/\{(\w+)\}/g, (_, place) => shown(values[place]));
 
 // Makes an element; what is no property of it becomes an attribute.
 export const make = (name, values = {}) => {
