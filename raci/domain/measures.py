@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-# The oldest day of each bucket of ages but the last.
-BUCKETS = (30, 60, 90)
+from raci.domain.ages import BUCKETS, bucket
+
 _OLDEST = 10
 
 
@@ -147,11 +147,6 @@ class FirstDecision:
     started_on: date
     decided_on: date | None
     days: int
-
-
-def bucket(age: int) -> int:
-    """Return into which bucket an age in days falls: 0 up to 30 days, 1 up to 60, 2 up to 90, 3 above."""
-    return sum(age > limit for limit in BUCKETS)
 
 
 def percentile(values: Sequence[int], percent: int) -> float | None:

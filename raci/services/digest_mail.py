@@ -146,7 +146,7 @@ def link(part: Part, item: Waiting) -> str:
 
 def _path(slug: str, item: Waiting) -> str:
     if item.row is None:
-        return reverse("matrix", args=[slug, item.matrix])
+        return reverse("marking", args=[slug, item.key])
     if item.wait is Wait.CLAIM:
         return reverse("claim", args=[slug, item.key])
     if item.wait is Wait.DECIDE:

@@ -12,8 +12,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from raci import models
+from raci.domain.applying import apply
 from raci.domain.change import Address, Change, invert
-from raci.domain.matrix import Matrix, apply
+from raci.domain.matrix import Matrix
 from raci.domain.records import Kind, Sheet, from_fields
 from raci.services.chain import Link, first_broken
 from raci.services.door import CHANGE_PARTS, from_microseconds, to_change, to_microseconds

@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 from django.db.models import QuerySet
 
 from raci import models
+from raci.domain.applying import DoesNotFit, apply
 from raci.domain.change import Change
-from raci.domain.matrix import DoesNotFit, Matrix, apply
+from raci.domain.matrix import Matrix
 from raci.domain.records import RECORD_TYPES, Kind, Sheet
 from raci.services.door import CHANGE_PARTS, to_change
 from raci.services.snapshot import snapshot

@@ -8,9 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from raci import models
+from raci.domain.applying import apply
 from raci.domain.change import Address, Change, cell_change, in_order
 from raci.domain.lint import Finding
-from raci.domain.matrix import Matrix, apply
+from raci.domain.matrix import Matrix
 from raci.domain.merge import Conflict
 from raci.domain.records import Claim, Decision, DecisionType, GreyAreaStatus, Kind, to_fields
 from raci.domain.scheme import LetterClass, split_letters

@@ -3,19 +3,17 @@
 Only what `raci.domain.reminders` asks for is read: no comment, and of the marks in blind rounds how many, not which.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Count
-
 from raci import models
 from raci.domain.records import DecisionType
 from raci.domain.reminders import InForce, Opened, OpenRound, Pending, Person, Row, Waiting, waiting_for
+from raci.services.marks import ANSWERING, counts
 
-_MAY_ANSWER = (models.Membership.Level.OWNER, models.Membership.Level.EDITOR, models.Membership.Level.CONTRIBUTOR)
 _ROW = ("matrix__key", "matrix__title", "duty__key", "duty__code", "duty__title")
 
 Sets = defaultdict[int, set[Any]]
@@ -80,7 +78,7 @@ def _parts(organisation: models.Organisation, today: date, days: int) -> Iterato
         return
     waits = pending(organisation)
     for user, (level, names) in people.items():
-        person = Person(str(user), frozenset(names), level in _MAY_ANSWER)
+        person = Person(str(user), frozenset(names), level in ANSWERING)
         if found := waiting_for(person, waits, today, days):
             yield user, Part(organisation.name, organisation.slug, found, names)
 
@@ -159,14 +157,12 @@ def _in_force(
 
 def _rounds(organisation: models.Organisation) -> Iterator[OpenRound]:
     found = models.Round.objects.filter(matrix__organisation=organisation, status=models.Round.Status.OPEN)
-    counts = models.Mark.objects.filter(round__in=found.order_by()).order_by().values("round", "role__key", "user")
-    marked: defaultdict[int, Counter[tuple[str, str]]] = defaultdict(Counter)
-    for number, role, user, count in counts.annotate(rows=Count("pk")).values_list(
-        "round", "role__key", "user", "rows"
-    ):
-        marked[number][role, str(user)] = count
     fields = ("pk", "key", "title", "duties", "roles", "due_on", "matrix__key", "matrix__title")
-    for one in found.order_by("pk").values(*fields):
+    rounds = list(found.order_by("pk").values(*fields))
+    marked: defaultdict[int, dict[tuple[str, str], int]] = defaultdict(dict)
+    for (number, user, role), count in counts([one["pk"] for one in rounds]).items():
+        marked[number][role, str(user)] = count
+    for one in rounds:
         yield OpenRound(
             key=one["key"],
             matrix=one["matrix__key"],

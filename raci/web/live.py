@@ -13,8 +13,9 @@ from django.utils.cache import get_conditional_response, patch_cache_control, pa
 from django.utils.translation import get_language
 
 from raci import models
+from raci.domain.applying import DoesNotFit, apply
 from raci.domain.change import Change, invert
-from raci.domain.matrix import DoesNotFit, Matrix, apply
+from raci.domain.matrix import Matrix
 from raci.domain.records import Kind
 from raci.services.linting import ledger_of
 from raci.services.live import Told, told_since

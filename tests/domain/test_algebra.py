@@ -5,9 +5,10 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from raci.domain.applying import apply
 from raci.domain.change import Change, in_order, invert
 from raci.domain.diff import diff
-from raci.domain.matrix import Matrix, apply, records, value_at
+from raci.domain.matrix import Matrix, records, value_at
 from raci.domain.merge import Plan, merge
 from raci.domain.records import from_fields, to_fields
 from raci.domain.references import dangling, name_of

@@ -5,8 +5,9 @@ from datetime import date
 
 import pytest
 
+from raci.domain.applying import DoesNotFit, apply
 from raci.domain.change import Address, Change, cell_change, invert
-from raci.domain.matrix import DoesNotFit, Matrix, apply, concerns, narrowed, records
+from raci.domain.matrix import Matrix, concerns, narrowed, records
 from raci.domain.records import Area, Claim, Column, Decision, GreyAreaStatus, Kind, Row, Value, from_fields, to_fields
 from raci.domain.scheme import LetterClass
 from tests.domain.builders import matrix_of, open_grey_area, overlap

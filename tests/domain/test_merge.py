@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from raci.domain.applying import apply
 from raci.domain.change import Address, Change, cell_change
-from raci.domain.matrix import Matrix, apply
+from raci.domain.matrix import Matrix
 from raci.domain.merge import Plan, decide, merge
 from raci.domain.records import Area, Claim, Column, Duty, GreyArea, Kind, Role, Row
 from tests.domain.builders import matrix_of, open_grey_area

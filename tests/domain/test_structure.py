@@ -4,8 +4,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from raci.domain.applying import apply
 from raci.domain.change import Address, in_order, invert
-from raci.domain.matrix import apply
 from raci.domain.records import Kind, to_fields
 from raci.domain.structure import (
     Standing,

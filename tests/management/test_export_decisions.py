@@ -27,7 +27,7 @@ def test_markdown_goes_to_the_terminal_or_to_a_file(small, tmp_path, capsys):
     path = tmp_path / "new" / "decisions.md"
     call_command("export_decisions", "small", format="md", output=str(path))
     assert path.read_text() == text
-    assert "1 decisions" in capsys.readouterr().out
+    assert "decisions: 1" in capsys.readouterr().out
 
 
 def test_a_workbook_needs_a_file(small, tmp_path):
@@ -44,4 +44,6 @@ def test_an_unknown_organisation_is_answered_with_those_there_are(small):
 
 def test_it_speaks_a_chosen_language(small, capsys):
     call_command("export_decisions", "small", format="md", language="de")
-    assert "- **Matrix:** Projects\n" in capsys.readouterr().out
+    text = capsys.readouterr().out
+    assert "- **Begründung:** Contracts outlive projects.\n" in text
+    assert "Reason" not in text

@@ -35,7 +35,7 @@ def test_trying_it_out_says_who_would_get_what_and_writes_nothing(small, capsys)
     models.User.objects.update(language="de")
     call_command("send_reminders", dry_run=True)
     out = capsys.readouterr().out
-    assert out.startswith("cio <cio@example.org>, de: 1 things\n  Small · ")
+    assert out.startswith("cio <cio@example.org>, de, things that wait: 1\n  Small · ")
     assert "VEN-1 Do what VEN-1 says" in out
     assert "1 would be sent; nothing was." in out
     assert (mail.outbox, models.Digest.objects.count()) == ([], 0)

@@ -186,6 +186,8 @@ def test_one_mail_holds_all_organisations_and_nothing_that_others_said(small):
             assert f"http://127.0.0.1:8000/o/{place.organisation.slug}/duties/{place.duties['VEN-1']}/assign/" in text
     assert not any(SECRET in str(one.message()) for one in mail.outbox)
     assert "Mine" not in mail.outbox[1].body
+    blind = models.Round.objects.get()
+    assert f"http://127.0.0.1:8000/o/small/rounds/{blind.key}/mark/" in mail.outbox[1].body
 
 
 def test_days_come_along_as_a_calendar_file_with_lasting_identities(small):

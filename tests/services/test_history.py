@@ -12,8 +12,9 @@ from hypothesis import HealthCheck, Phase, event, given, settings
 from hypothesis import strategies as st
 
 from raci import models
+from raci.domain.applying import apply
 from raci.domain.change import Address, Change, cell_change, invert
-from raci.domain.matrix import Matrix, apply
+from raci.domain.matrix import Matrix
 from raci.domain.records import Area, Column, Duty, GreyArea, Kind, Line, Record, Role, Row, encode, to_fields
 from raci.models.base import new_key
 from raci.services.anchors import anchors_of, compare

@@ -122,17 +122,12 @@ def missing(found: Iterable[str], table: Mapping[str, Row]) -> list[str]:
 def arguments(cast: Cast) -> dict[str, dict[str, object]]:
     """What the addresses need beside the organisation."""
     small = cast.small
-    matrix = {"key": small.matrix_key}
-    rounds = ("round", "marking", "mark", "round_reveal", "round_close", "round_agree", "round_raise")
-    lists = ("duties", "roles", "grey_areas", "decisions", "history")
-    return {
-        **{f"{name}_export": {"kind": "csv"} for name in lists},
-        "claim": {"key": cast.contested},
-        **{key: {"key": cast.round} for key in rounds},
     matrix, raised = {"key": small.matrix_key}, {"key": cast.contested}
     lists = ("duties", "roles", "grey_areas", "decisions", "history")
+    rounds = ("round", "marking", "mark", "round_reveal", "round_close", "round_agree", "round_raise")
     return {
         **{f"{name}_export": {"kind": "csv"} for name in lists},
+        **{name: {"key": cast.round} for name in rounds},
         **dict.fromkeys(("claim", "grey_area", "grey_area_terms", "grey_area_withdraw", "grey_area_reopen"), raised),
         "assign": {"key": small.duties["VEN-1"]},
         "matrix": matrix,

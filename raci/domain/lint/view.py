@@ -148,6 +148,12 @@ class View:
     def names(self, roles: Iterable[str]) -> str:
         return ", ".join(self.matrix.roles[role].name for role in roles)
 
+    def in_order(self, roles: Iterable[str]) -> list[str]:
+        """Return roles in column order, each once; those without a column come last, by their codes."""
+        wanted = set(roles)
+        outside = sorted(wanted - self._place.keys(), key=lambda role: (self.matrix.roles[role].code, role))
+        return [*(role for role in self.roles if role in wanted), *outside]
+
     def is_most(self, count: int) -> bool:
         """Whether so many rows are enough to be reported once for the whole matrix."""
         return count * 100 > self.settings.collapse_above * len(self.rows)

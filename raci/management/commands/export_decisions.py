@@ -38,4 +38,4 @@ class Command(BaseCommand):
         path = Path(options["output"])
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(stream.getvalue())
-        self.stdout.write(f"{path}  {organisation.name}: {count} decisions")
+        self.stdout.write(f"{path}  {organisation.name}, decisions: {count}")

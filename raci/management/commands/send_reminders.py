@@ -43,7 +43,7 @@ class Command(BaseCommand):
     def _try_out(self, found: Gathered) -> None:
         today = timezone.localdate()
         for reminder in found.reminders:
-            self.stdout.write(f"{_whom(reminder)}, {language_of(reminder.user)}: {reminder.total} things")
+            self.stdout.write(f"{_whom(reminder)}, {language_of(reminder.user)}, things that wait: {reminder.total}")
             with override(language_of(reminder.user)):
                 for line in told(reminder, today):
                     self.stdout.write(f"  {line}")

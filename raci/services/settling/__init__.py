@@ -6,9 +6,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from raci import models
+from raci.domain.applying import apply
 from raci.domain.change import Address, Change, in_order
 from raci.domain.lint import Finding
-from raci.domain.matrix import Matrix, apply
+from raci.domain.matrix import Matrix
 from raci.domain.records import Acknowledgement, GreyArea, Kind, Origin, encode, to_fields
 from raci.domain.settling import record as on_record
 from raci.domain.structure import created

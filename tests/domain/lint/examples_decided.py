@@ -174,6 +174,7 @@ EXAMPLES: dict[str, list[Example]] = {
         Example("limits in words", delegated(Part("ITM", text="licences only"), own=("", "50000"))),
         Example("passed on with leave", delegated(
             Part("ITM", may_pass_on=True, ends_on=days(9)), Part("CIO", giver="ITM", ends_on=days(9)))),
+        Example("by nobody", delegated(Part("ITM", starts_on=days(9), ends_on=days(8)), owner="")),
         Example("by the owner by name", delegated(Part("ITM", giver="PM"))),
     ],
     "S01": [

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import event, given
 from hypothesis import strategies as st
 
+from raci.domain.applying import apply
 from raci.domain.change import invert
 from raci.domain.lint import DEFAULTS, RULES, Fix, Given, Level, Subject, fixes, lint
 from raci.domain.lint.view import View
-from raci.domain.matrix import Matrix, apply
+from raci.domain.matrix import Matrix
 from raci.domain.records import Decision, DecisionType, GreyArea, Part
 from raci.domain.scheme import format_letters, split_letters
 from tests.domain.builders import DEFINITIONS, TODAY, matrix_of, open_grey_area, overlap, scheme_named

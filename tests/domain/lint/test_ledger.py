@@ -7,12 +7,13 @@ import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
+from raci.domain.applying import apply
 from raci.domain.change import Address, Change, cell_change
 from raci.domain.diff import diff
 from raci.domain.lint import DEFAULTS, Ledger, lint
 from raci.domain.lint.ledger import touched_rows
 from raci.domain.lint.view import View
-from raci.domain.matrix import Matrix, apply
+from raci.domain.matrix import Matrix
 from raci.domain.records import Acknowledgement, Claim, Decision, DecisionType, Kind, Line, Part
 from tests.domain.builders import TODAY, matrix_of, open_grey_area, overlap
 from tests.domain.strategies import histories
@@ -165,3 +166,19 @@ def test_an_answer_to_a_decision_makes_its_row_be_looked_at(looked_at: list[str]
     later = replace(matrix, acknowledgements={("x", "a"): Acknowledgement("PM")})
     assert first.after(later).findings == first.findings
     assert looked_at == ["d7"]
+
+
+def test_what_is_said_does_not_hang_on_the_order_in_which_a_record_holds_its_letters() -> None:
+    letters = {"PM": "A", "ITM": "R"}
+    found = [
+        ledger(
+            matrix_of(
+                "PM ITM CIO",
+                "R R A",
+                decisions={"x": Decision("1", type=DecisionType.SHARED, owner="CIO", letters=one)},
+            )
+        )
+        for one in (letters, dict(reversed(letters.items())))
+    ]
+    assert found[0].findings == found[1].findings
+    assert "1 is shared by PM, ITM, and CIO" in " ".join(item.text for item in found[0].findings)

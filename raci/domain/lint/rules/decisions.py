@@ -1,6 +1,6 @@
 """Rules on what is decided and what is still open."""
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 
 from raci.domain.lint.decided import in_force
 from raci.domain.lint.finding import Level
@@ -60,7 +60,7 @@ def unresolved(view: View, item: RowView) -> Iterator[Hit]:
         return
     owners = {*item.owners, *view.claims_to_own.get(item.duty, ())}
     if len(owners) > 1 and _is_unsettled_overlap(view, item.duty):
-        facts = {"duty": view.code(item.duty), "roles": view.names(_in_order(view, owners))}
+        facts = {"duty": view.code(item.duty), "roles": view.names(view.in_order(owners))}
         yield Hit(row(item.duty), facts, "unraised")
 
 
@@ -77,12 +77,6 @@ def _open(view: View, item: RowView) -> Hit:
 def _is_unsettled_overlap(view: View, duty: str) -> bool:
     area = view.matrix.areas.get(view.matrix.duties[duty].area)
     return area is not None and area.is_overlap and duty not in view.matrix.decision_by_duty
-
-
-def _in_order(view: View, roles: Set[str]) -> list[str]:
-    """Return roles in column order; those without a column come last, by their codes."""
-    outside = sorted(roles - frozenset(view.roles), key=lambda role: (view.matrix.roles[role].code, role))
-    return [*(role for role in view.roles if role in roles), *outside]
 
 
 @row_rule(

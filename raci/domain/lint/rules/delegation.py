@@ -74,7 +74,7 @@ class _Grant(NamedTuple):
 
 def _grants(view: View, key: str, decision: Decision) -> Iterator[_Grant]:
     parts = tuple(part for part in view.matrix.parts_of(key) if part.role)
-    for part in parts:
+    for part in parts if decision.owner else ():
         yield _Grant(part, "" if part.giver == decision.owner else part.giver, decision, parts)
 
 

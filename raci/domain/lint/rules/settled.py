@@ -162,10 +162,10 @@ def shared_without_owner(view: View, item: RowView) -> Iterator[Hit]:
             yield Hit(row(item.duty), facts, "outside" if sharers else "plain")
 
 
-def _sharers(view: View, key: str, decision: Decision) -> dict[str, None]:
+def _sharers(view: View, key: str, decision: Decision) -> list[str]:
     """Return who shares a duty: the roles with a contribution, and those that were given a letter for owning or "
     "doing."""
     working = view.scheme.codes_of(view.scheme.pivot, LetterClass.DOER)
-    found = dict.fromkeys(part.role for part in view.matrix.parts_of(key) if part.role)
-    held = (role for role, letters in decision.letters.items() if not working.isdisjoint(split_letters(letters)))
-    return found | dict.fromkeys(held)
+    found = [part.role for part in view.matrix.parts_of(key) if part.role]
+    held = [role for role, letters in decision.letters.items() if not working.isdisjoint(split_letters(letters))]
+    return view.in_order([*found, *held])
