@@ -14,9 +14,9 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 # The look: tokens first, then one file for each component; of rules that weigh the same the later one counts.
 STYLES = (
     "tokens", "base", "layout", "controls", "chips", "letters", "panels", "shell", "menus", "lists", "matrix", "sheet",
-    "grid", "grid-rows", "grid-cells", "grid-dialogs", "assign", "grey", "beside", "beside-thread", "structure",
-    "building", "history", "compare", "finds", "charts", "legend", "measures", "waits", "rounds", "rates", "marking",
-    "entrance", "shell-narrow", "print",
+    "grid", "grid-rows", "grid-cells", "grid-dialogs", "assign", "deciding", "decision", "grey", "beside",
+    "beside-thread", "structure", "building", "history", "compare", "finds", "charts", "legend", "measures", "waits",
+    "rounds", "rates", "marking", "entrance", "shell-narrow", "print",
 )  # fmt: skip
 JOINED = "raci/css/look.css"
 SOURCES = Path(__file__).resolve().parents[1] / "raci" / "static" / "raci" / "css"

@@ -61,6 +61,36 @@ class Reporting:
         """Return whom a role reports to by chosen full lines, the nearest first."""
         return self._above.get(role, ())
 
+    def way_up(self, role: str, shared: Shared) -> tuple[str, ...]:
+        """Return the roles on the way from a role to a superior that it shares, both ends included.
+
+        It goes by the alternatives under which that superior is shared, and is the shortest such way; only the
+        role itself where no line leads there.
+        """
+        before: dict[str, str] = {role: ""}
+        waiting = deque([role])
+        while waiting and shared.superior not in before:
+            at = waiting.popleft()
+            for superior in self._steps(at, shared):
+                if superior not in before:
+                    before[superior] = at
+                    waiting.append(superior)
+        at, way = shared.superior if shared.superior in before else role, list[str]()
+        while at:
+            way.append(at)
+            at = before[at]
+        return tuple(reversed(way))
+
+    def _steps(self, role: str, shared: Shared) -> list[str]:
+        """Return the superiors of a role under the alternative of that role, full lines first."""
+        option = shared.options.get(role, self._lowest_option.get(role))
+        lines = [
+            (line.dotted, superior)
+            for (one, superior), line in self._lines.items()
+            if one == role and line.option == option and (shared.dotted or not line.dotted)
+        ]
+        return [superior for _dotted, superior in sorted(lines)]
+
     @cached_property
     def _above(self) -> Mapping[str, tuple[str, ...]]:
         ways = self._ways(chosen=True, dotted=False)

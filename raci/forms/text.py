@@ -12,9 +12,9 @@ from raci.services.words import said
 class TextField(forms.CharField):
     """Refuses what cannot be stored, in a sentence that says which character and where."""
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, *, longest: int = LONGEST_TEXT, **options: Any) -> None:
         options.setdefault("widget", forms.Textarea(attrs={"rows": 2}))
-        super().__init__(max_length=LONGEST_TEXT, **options)
+        super().__init__(max_length=longest, **options)
 
     def to_python(self, value: Any) -> str:
         """Return the text in stored form."""

@@ -241,6 +241,22 @@ def decisions(request: HttpRequest) -> QuerySet[Any]:
     return found.select_related("matrix", "duty__area", "owner", "superseded_by")
 
 
+def decision(request: HttpRequest, slug: str, key: str, need: Need = Need.READ) -> models.Decision:
+    """Return one decision, in force or not."""
+    organisation(request, slug, need)
+    found = decisions(request).select_related("matrix__organisation", "matrix__scheme").filter(key=key).first()
+    if found is None:
+        raise Http404
+    return found  # type: ignore[no-any-return]  # a decision
+
+
+def speakers(request: HttpRequest, roles: Iterable[str]) -> list[tuple[str, int, str]]:
+    """Return who stands for some roles of the place: the key of the role, the number of the account, the name."""
+    found = models.Membership.objects.filter(organisation=place(request).organisation, stands_for__key__in=list(roles))
+    found = found.select_related("user").annotate(role=F("stands_for__key")).order_by("user__last_name", "user__pk")
+    return [(one.role, one.user.pk, str(one.user)) for one in found]
+
+
 def revisions(request: HttpRequest) -> QuerySet[Any]:
     """Return the revisions of the place, newest first."""
     found = models.Revision.objects.visible_to(request.user).filter(organisation=place(request).organisation)

@@ -195,9 +195,12 @@ class _Pen:
         held = self.matrix.cells.get(duty, {})
         parts = []
         for role in self.matrix.column_keys:
-            inner = self._inner(held.get(role, ""), role == interim)
+            letters = held.get(role, "")
+            inner = self._inner(letters, role == interim)
             link = f'<a href="cells/{duty}/{role}/"{inner}</a>' if self.links else inner
-            parts.append(f'<td class="c">{link}</td>')
+            # An interim owner is drawn with a letter that the cell does not hold: the script must not read it.
+            empty = ' data-letters=""' if self.links and role == interim and not letters else ""
+            parts.append(f'<td class="c"{empty}>{link}</td>')
         return mark_safe("".join(parts))  # noqa: S308 - keys are made of letters and digits, words are escaped
 
     def _inner(self, letters: str, interim: bool) -> str:
@@ -207,7 +210,7 @@ class _Pen:
             scheme = self.matrix.scheme
             shown = letters or (next(iter(scheme.by_code)) if interim else "")
             style = "letter-interim" if interim else ""
-            until = ", " + _("until it is decided") if interim else ""
+            until = ", " + _("interim owner until it is decided") if interim else ""
             if self.links:
                 # Its label instead of words that are hidden: a third of the boxes that a browser has to lay out.
                 said = (spoken(scheme, shown) if shown else _("empty")) + until

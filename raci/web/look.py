@@ -7,7 +7,7 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.templatetags.static import static
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -132,15 +132,6 @@ def icon(name: str) -> SafeString:
         '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
         static("raci/img/icons.svg"), name,
     )  # fmt: skip
-
-
-@register.simple_tag
-def decide_url(slug: str, grey_area: str, duty: str) -> str:
-    """Return where a grey area is decided: on a page of its own, else on the page that assigns its duty."""
-    try:
-        return reverse("decide", args=[slug, grey_area])
-    except NoReverseMatch:
-        return reverse("assign", args=[slug, duty])
 
 
 @register.simple_tag

@@ -16,14 +16,15 @@ from raci.web import access
 class Place:
     """One matrix. ``line`` is the row or column in it, None where there is none.
 
-    ``held`` are pairs: role and letters of a row, letter and count of a column.
+    ``held`` are pairs: role and letters of a row, letter and count of a column. ``grey_area`` is the key of the open
+    one of a row.
     """
 
     matrix: models.Matrix
     scheme: Scheme
     line: Any = None
     held: Sequence[tuple[str, Any]] = field(default_factory=list)
-    undecided: bool = False
+    grey_area: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,9 +42,9 @@ def places_of_duty(request: HttpRequest, duty: models.Duty) -> Places:
     cells = access.cells(request).filter(row__duty=duty).order_by("column__position", "column__pk")
     for matrix, role, letters in cells.values_list("row__matrix", "column__role__name", "letters"):
         held.setdefault(matrix, []).append((role, letters))
-    opened = set(access.unresolved(request).filter(duty=duty).order_by().values_list("matrix", flat=True))
+    opened = dict(access.unresolved(request).filter(duty=duty).order_by().values_list("matrix", "key"))
     return _parted(
-        Place(one, one.scheme.to_domain(), rows.get(one.pk), held.get(one.pk, []), one.pk in opened)
+        Place(one, one.scheme.to_domain(), rows.get(one.pk), held.get(one.pk, []), opened.get(one.pk, ""))
         for one in access.matrices(request)
     )
 

@@ -1,7 +1,7 @@
 """Whom roles share above them, by which alternative, and that circles do no harm: against trying everything."""
 
 from collections.abc import Iterable, Mapping
-from itertools import product
+from itertools import pairwise, product
 
 import pytest
 from hypothesis import event, given
@@ -167,3 +167,31 @@ def test_a_role_ranks_below_whom_it_reports_to_and_never_both_ways(lines: Lines,
     assert reporting.ranks_below(role, other) == (other in reached(plain, role) and role not in reached(plain, other))
     assert not (reporting.ranks_below(role, other) and reporting.ranks_below(other, role))
     assert set(reporting.superiors(role)) == reached(plain, role)
+
+
+def test_the_way_up_names_everybody_on_it() -> None:
+    lines = {**ARTICLE, ("PEX", "CEO"): Line(), ("CIO", "CEO"): Line(), ("MGR", "CIO"): Line()}
+    found = shared(lines, "PM", "ITM")
+    assert found is not None
+    assert Reporting(lines).way_up("PM", found) == ("PM", "PEX", "CEO")
+    assert Reporting(lines).way_up("ITM", found) == ("ITM", "CIO", "CEO")
+
+
+def test_the_way_up_goes_by_the_alternative_under_which_it_leads_there() -> None:
+    lines = {**ARTICLE, ("MGR", "CIO"): Line()}
+    assert Reporting(lines).way_up("PM", Shared("CIO", {"PM": 2})) == ("PM", "MGR", "CIO")
+    assert Reporting(lines).way_up("PM", Shared("CEO", {})) == ("PM",)
+
+
+@given(LINES, SEVERAL)
+def test_the_way_up_leads_from_each_role_to_what_they_share(lines: Lines, roles: set[str]) -> None:
+    reporting = Reporting(lines)
+    found = reporting.shared_superior(roles)
+    if found is None:
+        return
+    for role in roles:
+        way = reporting.way_up(role, found)
+        assert (way[0], way[-1]) == (role, found.superior)
+        assert len(set(way)) == len(way)
+        assert all(step in lines for step in pairwise(way))
+        assert found.dotted or not any(lines[step].dotted for step in pairwise(way))

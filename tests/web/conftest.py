@@ -9,7 +9,7 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 
 from raci import models
-from raci.domain.records import Claim, GreyArea, Kind, Round
+from raci.domain.records import Claim, GreyArea, Kind, Line, Round
 from raci.models.base import new_key
 from tests.factories import Small, create, write
 
@@ -126,3 +126,11 @@ def contest(stage: Cast) -> None:
             Kind.CLAIM, Claim("A", "Contracts outlive projects.", RAISED), stage.contested, other=roles["ITM"], **mine
         ),
     )
+
+
+@pytest.fixture
+def stage(cast: Cast) -> Cast:
+    """The cast, with both claimants under one superior."""
+    roles = cast.small.roles
+    write(cast.small.organisation, create(Kind.LINE, Line(), roles["PM"], other=roles["CIO"]))
+    return cast

@@ -8,7 +8,11 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, path, reverse
 
-from tests.web.conftest import Cast
+from raci import models
+from raci.domain.records import Decision, Kind
+from raci.models.base import new_key
+from tests.factories import create, write
+from tests.web.conftest import RAISED, Cast
 
 # The columns: nobody signed in, an owner of another organisation, then every level of this one, then a superuser.
 VISITORS = ("anonymous", "charlie", "bob", "audrey", "connie", "ed", "alice", "sue")
@@ -60,6 +64,11 @@ WORKSPACE = {
     **dict.fromkeys(
         ("comment", "alter_comment"), Row("302 405 405 405 405 405 405 405", "302 404 403 403 404 404 404 404")
     ),
+    **dict.fromkeys(("decide", "decide_row"), WRITES),
+    "decision": LIST,
+    **dict.fromkeys(("withdraw", "review"), Row("302 405 405 405 405 405 405 405", WRITES.post)),
+    # Who stands for no role has nothing to acknowledge, whatever else they may do.
+    "acknowledge": Row("302 405 405 405 405 405 405 405", "302 404 403 403 403 403 403 403"),
     "rounds": LIST,
     "round": LIST,
     "round_new": Row(WRITES.get, WRITES.post),
@@ -122,13 +131,16 @@ def missing(found: Iterable[str], table: Mapping[str, Row]) -> list[str]:
 def arguments(cast: Cast) -> dict[str, dict[str, object]]:
     """What the addresses need beside the organisation."""
     small = cast.small
-    matrix, raised = {"key": small.matrix_key}, {"key": cast.contested}
+    matrix, raised, decision = {"key": small.matrix_key}, {"key": cast.contested}, {"key": decided(cast)}
     lists = ("duties", "roles", "grey_areas", "decisions", "history")
     rounds = ("round", "marking", "mark", "round_reveal", "round_close", "round_agree", "round_raise")
     return {
         **{f"{name}_export": {"kind": "csv"} for name in lists},
         **{name: {"key": cast.round} for name in rounds},
-        **dict.fromkeys(("claim", "grey_area", "grey_area_terms", "grey_area_withdraw", "grey_area_reopen"), raised),
+        **dict.fromkeys(("claim", "decide"), raised),
+        **dict.fromkeys(("grey_area", "grey_area_terms", "grey_area_withdraw", "grey_area_reopen"), raised),
+        "decide_row": {**matrix, "duty": small.duties["FIN-1"]},
+        **dict.fromkeys(("decision", "acknowledge", "withdraw", "review"), decision),
         "assign": {"key": small.duties["VEN-1"]},
         "matrix": matrix,
         "compare": matrix,
@@ -154,6 +166,23 @@ def arguments(cast: Cast) -> dict[str, dict[str, object]]:
         "openid_connect_login": {"provider_id": "x"},
         "openid_connect_callback": {"provider_id": "x"},
     }
+
+
+def decided(cast: Cast) -> str:
+    """The key of a decision on FIN-1, which is made where there is none yet."""
+    made = models.Decision.objects.filter(matrix=cast.small.matrix).first()
+    if made:
+        return str(made.key)
+    decision = Decision(
+        cast.small.duties["FIN-1"],
+        owner=cast.small.roles["ITM"],
+        reason="So be it.",
+        decided_on=RAISED,
+        decided_by="Ed",
+    )
+    key = new_key()
+    write(cast.small.organisation, create(Kind.DECISION, decision, key, matrix=cast.small.matrix_key))
+    return key
 
 
 def address(name: str, cast: Cast) -> str:

@@ -114,7 +114,7 @@ def test_who_may_no_longer_write_is_told_and_sees_what_holds(sight, page, stage,
 def test_an_interim_owner_is_drawn_and_not_taken_for_what_the_cell_holds(sight, held):
     target = sight.cell("VEN-1", 1)
     target.click()
-    sight.shows("empty, accountable until it is decided", "VEN-1", 1)
+    sight.shows("empty, interim owner until it is decided", "VEN-1", 1)
     sight.press("a")
     sight.says("IT Manager: Accountable")
     assert held("VEN-1", "ITM") == "A"

@@ -1,7 +1,13 @@
 // The menus of a row and of a role, and the questions that their entries ask.
 
 import { ask, openMenu } from "./menu.js";
-import { word } from "./words.js";
+import { part, word } from "./words.js";
+
+// Where the question of a row stands, or where it is asked; the role of the cell is one of its sides.
+const askAt = (row, role) => {
+  if (row.open) return part("[data-grey]").dataset.grey.replace("KEY", row.open.grey);
+  return `${part("[data-raise]").dataset.raise}&duty=${row.key}${role ? `&role=${role.key}` : ""}`;
+};
 
 export class Menus {
   constructor(grid) {
@@ -22,7 +28,10 @@ export class Menus {
     const applies = row.out
       ? ["menu-applies", "", () => grid.structure.act({ do: "applies", duty: row.key, applies: true, reason: "" })]
       : ["menu-out", "", () => this.leaveOut(row)];
+    const { role } = grid.cursor;
+    const question = [row.open ? "menu-grey" : "menu-raise", "", () => window.location.assign(askAt(row, role))];
     const typed = [
+      ...(row.open || row.out ? [] : [question]),
       ["menu-rename", "F2", () => grid.inline.rename(row)],
       ["menu-add", "Ins", () => grid.addDuty()],
       ["menu-up", "Alt ↑", () => grid.shift(-1)],
@@ -31,7 +40,8 @@ export class Menus {
       ["menu-remove", "", () => act("remove-rows")],
       ["menu-retire", "", () => act("retire-duties")],
     ];
-    const entries = [["menu-open", "Enter", () => grid.openPanel(row, "")], ...(grid.typing ? typed : [])];
+    const open = ["menu-open", "Enter", () => grid.openPanel(row, "")];
+    const entries = [open, ...(row.open ? [question] : []), ...(grid.typing ? typed : [])];
     openMenu(grid.cursor.element(), row.title, entries, () => grid.cursor.focus());
   }
 

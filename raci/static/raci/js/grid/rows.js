@@ -3,7 +3,7 @@
 import { chip, heaviest, nameOf } from "./letters.js";
 import { make, part, word } from "./words.js";
 
-const assignAt = part("[data-assign]")?.dataset.assign ?? "";
+const greyAt = part("[data-grey]")?.dataset.grey ?? "";
 
 const state = (entry) => (entry?.state ? `, ${word(entry.state)}` : "");
 
@@ -34,7 +34,7 @@ const STYLES = { error: "tag-alert", warning: "tag-warn" };
 // Says at the end of a line what is open and what is wrong with it.
 const edge = (td, row, rules) => {
   const tags = [];
-  if (row.open) tags.push(tag(word("undecided"), "tag-warn", "", assignAt.replace("DUTY", row.key)));
+  if (row.open) tags.push(tag(word("undecided"), "tag-warn", "", greyAt.replace("KEY", row.open.grey)));
   else if (row.out) tags.push(tag(word("out"), "", row.out));
   for (const rule of row.findings ?? []) {
     const { level, short, title } = rules[rule] ?? { short: rule };
