@@ -13,7 +13,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy, ngettext, override
-from django.utils.translation import gettext as _
 
 from raci.documents.calendar import Entry, write_calendar
 from raci.domain.reminders import Wait, Waiting
@@ -130,13 +129,21 @@ def _when(day: date | None, today: date) -> str:
     if day is None:
         return ""
     days, shown = (day - today).days, date_format(day, "DATE_FORMAT")
-    if days == 0:
-        return _("today")
+    if days in _NEAR:
+        return str(_NEAR[days]) % {"day": shown}
     if days > 0:
-        said = ngettext("%(day)s, tomorrow", "%(day)s, in %(days)s days", days)
+        said = ngettext("%(day)s, in %(days)s day", "%(day)s, in %(days)s days", days)
     else:
-        said = ngettext("%(day)s, overdue since yesterday", "%(day)s, overdue for %(days)s days", -days)
+        said = ngettext("%(day)s, overdue for %(days)s day", "%(day)s, overdue for %(days)s days", -days)
     return said % {"day": shown, "days": abs(days)}
+
+
+# Days that have a word of their own, by how far they are off.
+_NEAR = {
+    0: gettext_lazy("today"),
+    1: gettext_lazy("%(day)s, tomorrow"),
+    -1: gettext_lazy("%(day)s, overdue since yesterday"),
+}
 
 
 def link(part: Part, item: Waiting) -> str:
@@ -149,9 +156,9 @@ def _path(slug: str, item: Waiting) -> str:
         return reverse("marking", args=[slug, item.key])
     if item.wait is Wait.CLAIM:
         return reverse("claim", args=[slug, item.key])
-    if item.wait is Wait.DECIDE:
-        return reverse("assign", args=[slug, item.row.duty])
-    return reverse("row", args=[slug, item.matrix, item.row.duty])
+    if item.wait in (Wait.DECIDE, Wait.DUE):
+        return reverse("grey_area", args=[slug, item.key])
+    return reverse("decision", args=[slug, item.key])
 
 
 def _entries(part: Part) -> Iterator[Entry]:

@@ -22,8 +22,7 @@ from raci.domain.lint import Finding
 from raci.domain.matrix import Matrix, narrowed
 from raci.services.door import from_microseconds
 from raci.services.history import matrix_at
-from raci.services.linting import findings_of
-from raci.services.loading import load_matrix
+from raci.services.linting import findings_of, looked_at
 from raci.services.measuring import started
 from raci.services.words import spoken_language
 
@@ -71,9 +70,13 @@ def edition(
     It speaks the current language. Raises `raci.services.history.NoSuchRevision` where it did not exist then.
     """
     now = timezone.localtime()
-    loaded = load_matrix(matrix) if as_of is None else matrix_at(matrix, as_of).matrix
+    if as_of is None:
+        loaded, found = looked_at(matrix, now.date())
+    else:
+        loaded = matrix_at(matrix, as_of).matrix
+        found = findings_of(loaded, now.date())
     revision = models.Revision.objects.get(organisation=matrix.organisation_id, number=loaded.revision)
-    found, told = findings_of(loaded, now.date()), ""
+    told = ""
     if part:
         loaded, found, told = _cut(loaded, found, part)
     return Edition(

@@ -7,24 +7,35 @@ from threading import Lock
 from django.utils import timezone
 
 from raci import models
-from raci.domain.lint import DEFAULTS, Finding, Health, Ledger, health
+from raci.domain.lint import DEFAULTS, Finding, Health, Ledger, across, health, merged
 from raci.domain.matrix import Matrix
-from raci.services.loading import load_matrix
+from raci.services.across import standings
+from raci.services.loading import load_at_head
 
 
 def findings(matrix: models.Matrix, today: date | None = None) -> tuple[Finding, ...]:
-    """Return what lint finds in a matrix as it is now."""
-    return findings_of(load_matrix(matrix), today or timezone.localdate())
+    """Return what lint finds in a matrix as it is now, in itself and against the others of its organisation."""
+    return looked_at(matrix, today)[1]
 
 
 def matrix_health(matrix: models.Matrix, today: date | None = None) -> Health:
     """Return how many rows are clean, of those that apply."""
-    loaded = load_matrix(matrix)
-    return health(loaded, findings_of(loaded, today or timezone.localdate()))
+    return health(*looked_at(matrix, today))
+
+
+def looked_at(matrix: models.Matrix, today: date | None = None) -> tuple[Matrix, tuple[Finding, ...]]:
+    """Return a matrix as it is now, and what lint finds in it and against the others of its organisation."""
+    loaded, head = load_at_head(matrix)
+    found = findings_of(loaded, today or timezone.localdate())
+    against = across(loaded, standings(matrix.organisation_id, head))
+    return loaded, merged(found, against) if against else found
 
 
 def findings_of(matrix: Matrix, today: date) -> tuple[Finding, ...]:
-    """Return what lint finds in a loaded matrix, looking only at what differs from the state looked at last."""
+    """Return what lint finds in a loaded matrix by itself, looking only at what differs from the state looked at last.
+
+    What it contradicts in others is left out: see `looked_at`.
+    """
     return ledger_of(matrix, today).findings
 
 

@@ -14,12 +14,11 @@ from django.utils.translation import gettext as _
 
 from raci import models
 from raci.domain.ages import bucket
-from raci.domain.lint import Finding, Health, health
+from raci.domain.lint import RULES, Finding, Health, health
 from raci.domain.matrix import Matrix
 from raci.domain.workload import Workload, letters_for, workloads
 from raci.services.comments import written_by
-from raci.services.linting import findings_of
-from raci.services.loading import load_matrix
+from raci.services.linting import looked_at
 from raci.web import access
 from raci.web.charts import Bars, grouped, stacked
 from raci.web.lately import Lately, lately
@@ -86,6 +85,11 @@ class RuleFound:
     @property
     def total(self) -> int:
         return sum(count for _matrix, count in self.counts)
+
+    @property
+    def is_across(self) -> bool:
+        """Whether the rule holds matrices against one another; the grid of one does not know of it."""
+        return RULES[self.sample.rule].find_across is not None
 
 
 @dataclass(frozen=True)
@@ -171,8 +175,7 @@ def cards(request: HttpRequest) -> list[Card]:
 
 
 def _card(matrix: models.Matrix, today: date) -> Card:
-    loaded = load_matrix(matrix)
-    all_found = findings_of(loaded, today)
+    loaded, all_found = looked_at(matrix, today)
     serious = tuple(item for item in all_found if item.level != "info")
     return Card(matrix, loaded, len(loaded.open_by_duty), serious, health(loaded, all_found))
 

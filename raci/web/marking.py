@@ -104,13 +104,10 @@ class Marking:
 
     def _option(self, value: str, digit: int) -> Option:
         name, _colon, whose = value.partition(":")
-        label = str(_WORDS[name])
-        if whose:
-            label = _("Theirs: %(role)s") % {"role": self.loaded.roles[whose].code}
-        elif name == "theirs":
-            (other,) = (role for role in self.round.roles if role != self.role)
-            label = _("Theirs: %(role)s") % {"role": self.loaded.roles[other].name}
-        return Option(value, label, digit, _KEYS[name])
+        if name == "theirs":
+            other = whose or next(role for role in self.round.roles if role != self.role)
+            return Option(value, _("Theirs: %(role)s") % {"role": self.loaded.roles[other].name}, digit, _KEYS[name])
+        return Option(value, str(_WORDS[name]), digit, _KEYS[name])
 
     @cached_property
     def rows(self) -> list[MarkRow]:

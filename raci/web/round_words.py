@@ -27,7 +27,7 @@ VERDICTS = {
     ),
     Verdict.COLLISION: Look("×", _("Collision"), "collision", _("more than one takes it")),
     Verdict.ORPHAN: Look("○", _("Orphan"), "orphan", _("nobody takes it")),
-    Verdict.PARTIAL: Look("≠", _("Partial"), "partial", _("some share it, the others say another thing")),
+    Verdict.PARTIAL: Look("≠", _("Partial"), "partial", _("they agree only in part")),
     Verdict.NAME_ONE: Look("=", _("Name one"), "name-one", _("all share it: one must be accountable")),
     Verdict.OPEN: Look("?", pgettext_lazy("verdict of a blind round", "Open"), "open", _("somebody does not know")),
 }
@@ -42,7 +42,7 @@ MARKS = {
 
 
 def mark_word(mark: Mark, matrix: Matrix) -> str:
-    """Return what somebody marked as a word; with the code of the role where it names one of several."""
+    """Return what somebody marked as a word; the name of the role where it means one of several."""
     if mark.value is MarkValue.THEIRS and mark.whose in matrix.roles:
-        return matrix.roles[mark.whose].code
+        return matrix.roles[mark.whose].name
     return str(MARKS[mark.value].word)

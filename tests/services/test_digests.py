@@ -183,7 +183,8 @@ def test_one_mail_holds_all_organisations_and_nothing_that_others_said(small):
         assert "Other" in text
         assert "6 March 2026, in 5 days" in text
         for place in (small, other):
-            assert f"http://127.0.0.1:8000/o/{place.organisation.slug}/duties/{place.duties['VEN-1']}/assign/" in text
+            asked = models.GreyArea.objects.get(matrix=place.matrix, duty__code="VEN-1")
+            assert f"http://127.0.0.1:8000/o/{place.organisation.slug}/grey-areas/{asked.key}/" in text
     assert not any(SECRET in str(one.message()) for one in mail.outbox)
     assert "Mine" not in mail.outbox[1].body
     blind = models.Round.objects.get()

@@ -36,6 +36,11 @@ def mode_of(decision: Decision) -> Mode:
     return Mode.LIMITS if decision.mode == Mode.LIMITS else Mode.BANDS
 
 
+def is_settled(matrix: Matrix, duty: str, today: date) -> bool:
+    """Tell whether a decision on a duty that holds today names who answers for it."""
+    return any(one.owner and holds_on(one, today) for _key, one in in_force(matrix, duty))
+
+
 @dataclass(frozen=True)
 class Expected:
     """Who answers for a duty as it was decided. ``split`` is the duty whose split says so, "" for a decision on itself.

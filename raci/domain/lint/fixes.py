@@ -10,7 +10,7 @@ from datetime import date
 from typing import TypeAlias
 
 from raci.domain.change import Address, Change, cell_change
-from raci.domain.lint.decided import colliding, expected_owners
+from raci.domain.lint.decided import colliding, expected_owners, is_settled
 from raci.domain.lint.finding import Finding, SubjectKind
 from raci.domain.lint.view import read_traits
 from raci.domain.matrix import Matrix, address_of
@@ -117,8 +117,10 @@ def let_the_owner_do_it(matrix: Matrix, finding: Finding, given: Given) -> Itera
 
 @offered_for("R08")
 def mark_as_not_applying(matrix: Matrix, finding: Finding, given: Given) -> Iterator[Fix]:
-    """Say that the duty does not apply in this scope, and why."""
+    """Say that the duty does not apply in this scope, and why; not against a decision in force."""
     duty = finding.subject.duty
+    if is_settled(matrix, duty, given.today):
+        return
     address, row = address_of(matrix.key, Kind.ROW, duty), matrix.rows[duty]
     changes = [Change(address, "applies", row.applies, False)]
     if row.reason != given.reason:

@@ -102,6 +102,12 @@ def test_an_empty_row_is_marked_with_a_reason_or_raised() -> None:
     )
 
 
+def test_a_row_that_was_decided_is_not_marked_as_not_applying() -> None:
+    matrix = matrix_of("PM ITM", ". .", decisions={"x": Decision("1", owner="PM")})
+
+    assert list(offered(matrix, "R08")) == ["raise"]
+
+
 def test_an_empty_column_goes_unless_something_would_go_with_it() -> None:
     matrix = matrix_of("PM ITM", "AR .")
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from raci.domain.lint.decided import colliding, expected_owners, holds_on, in_force
+from raci.domain.lint.decided import colliding, expected_owners, in_force, is_settled
 from raci.domain.lint.finding import Level
 from raci.domain.lint.registry import MATRIX, Documentation, Facts, Form, Hit, also_of_the_whole, row, row_rule
 from raci.domain.lint.view import RowView, View
@@ -117,13 +117,13 @@ def contradicts(view: View, item: RowView) -> Iterator[Hit]:
 @also_of_the_whole(contradicts)
 def unseen(view: View) -> Iterator[Hit]:
     """Find decisions that no row shows: their duty was taken away here, or does not apply any more."""
-    hidden = [duty for duty in view.matrix.in_force_by_duty if not view.row_of(duty) and _is_owned(view, duty)]
+    hidden = [
+        duty
+        for duty in view.matrix.in_force_by_duty
+        if not view.row_of(duty) and is_settled(view.matrix, duty, view.today)
+    ]
     if hidden:
         yield Hit(MATRIX, {"duties": ", ".join(sorted(map(view.code, hidden), key=code_key))}, "unseen")
-
-
-def _is_owned(view: View, duty: str) -> bool:
-    return any(one.owner and holds_on(one, view.today) for _key, one in in_force(view.matrix, duty))
 
 
 @row_rule(
