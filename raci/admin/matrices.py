@@ -19,6 +19,8 @@ from raci.admin.forms import DoorForm, RecordForm
 from raci.admin.writing import DoorAdmin, DoorInline
 from raci.domain.change import Change
 from raci.domain.scheme import WrongLetters, parse_letters
+from raci.domain.structure import no_longer_asked
+from raci.services.loading import load_matrix
 from raci.services.words import said
 
 
@@ -99,6 +101,13 @@ class RowForm(DoorForm):
         if values.get("applies") is False and not values.get("reason"):
             self.add_error("reason", _("Say why the duty does not apply in this scope."))
         return values
+
+    def changes(self) -> list[Change]:
+        """Return the changes; the open grey area of a row that does not apply any more is withdrawn with it."""
+        found = super().changes()
+        if any(item.field == "applies" and item.after is False for item in found):
+            found += no_longer_asked(load_matrix(self.instance.matrix), [self.instance.duty.key])
+        return found
 
 
 @admin.register(models.MatrixRow)

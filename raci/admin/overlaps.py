@@ -5,17 +5,21 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from raci import models
-from raci.admin.filters import among, given
+from raci.admin.filters import AgeFilter, OverdueFilter, among, given
 from raci.admin.forms import DoorForm, RecordForm
+from raci.admin.many import TERMS, WITHDRAW, many_page
+from raci.admin.on_record import PartInline
 from raci.admin.scope import ReadOnly
 from raci.admin.settling import assign_page, withdraw_page
 from raci.admin.writing import DoorAdmin, DoorInline
+from raci.domain.change import Change
 from raci.domain.scheme import WrongLetters, parse_letters
 from raci.services.words import said
 
@@ -66,6 +70,21 @@ class GreyAreaForm(DoorForm):
             self.instance.origin = models.GreyArea.Origin.HAND
         super()._post_clean()
 
+    def clean(self) -> dict[str, Any]:
+        """Whoever withdraws it says why."""
+        values = super().clean()
+        after, before = values.get("status"), values.get("seen", {}).get("status")
+        if before != after == models.GreyArea.Status.WITHDRAWN and not values.get("revision_reason"):
+            self.add_error("revision_reason", _("Say why it is no question any more."))
+        return values
+
+    def changes(self) -> list[Change]:
+        """Return the changes; the age of one that is taken up again counts from today."""
+        found = super().changes()
+        again = [item for item in found if item.field == "status" and item.after == models.GreyArea.Status.OPEN]
+        before, today = self.cleaned_data["seen"].get("reopened_on", ""), timezone.localdate().isoformat()
+        return [*found, *(Change(item.address, "reopened_on", before, today) for item in again if before != today)]
+
     raised_by = ""
 
 
@@ -74,25 +93,30 @@ class GreyAreaAdmin(DoorAdmin):
     form = GreyAreaForm
     editable = ("matrix", "duty", "question", "status", "decider", "interim", "due_on")
     fixed = ("matrix", "duty")
-    shown = ("origin", "raised_on", "raised_by", "proposal", "usual_decision", "key")
+    shown = ("origin", "raised_on", "raised_by", "reopened_on", "proposal", "usual_decision", "key")
     related = ("matrix__organisation", "matrix__scheme", "duty", "decider", "interim")
     inlines = (ClaimInline,)
-    actions = ("assign", *DoorAdmin.actions)
+    actions = ("assign", "terms", "withdraw", *DoorAdmin.actions)
     list_display = ("duty", "matrix", "state", "claimants", "age", "due_on", "decider", "interim", "organisation")
     list_filter = (
         among("matrix__organisation"),
         among("matrix"),
         "status",
         "origin",
+        OverdueFilter,
+        AgeFilter,
         among("duty__area"),
+        among("claims__role"),
         among("decider"),
         given("due_on"),
+        given("interim"),
     )
     search_fields = ("duty__code", "duty__title", "question", "matrix__title", "claims__role__name", "key")
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        """Fetch the claims with the list."""
-        return super().get_queryset(request).prefetch_related("claims__role")
+        """Fetch the claims with the list, and since when each is open."""
+        found = super().get_queryset(request).annotate(since=Coalesce("reopened_on", "raised_on"))
+        return found.prefetch_related("claims__role")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Once decided it stays so, unless the revision is taken back."""
@@ -117,6 +141,16 @@ class GreyAreaAdmin(DoorAdmin):
         """Choose for each who is accountable."""
         return assign_page(self, request, list(queryset))
 
+    @admin.action(permissions=["change"], description=gettext_lazy("Set who decides, when and who owns it meanwhile …"))
+    def terms(self, request: HttpRequest, queryset: Any) -> HttpResponse | None:
+        """Set the terms of all of them."""
+        return many_page(self, request, list(queryset), TERMS)
+
+    @admin.action(permissions=["change"], description=gettext_lazy("Withdraw …"))
+    def withdraw(self, request: HttpRequest, queryset: Any) -> HttpResponse | None:
+        """Say of all of them that they are no questions any more."""
+        return many_page(self, request, list(queryset), WITHDRAW)
+
     @admin.display(description=gettext_lazy("status"), ordering="status")
     def state(self, grey_area: Any) -> str:
         """Its status, and whether it is late."""
@@ -128,10 +162,11 @@ class GreyAreaAdmin(DoorAdmin):
         """Who claims it, with which letters."""
         return " · ".join(f"{claim.role} {claim.letters}" for claim in grey_area.claims.all()) or _("nobody yet")
 
-    @admin.display(description=gettext_lazy("age in days"), ordering="-raised_on")
-    def age(self, grey_area: Any) -> int:
-        """Days since it was raised."""
-        return (timezone.localdate() - grey_area.raised_on).days
+    @admin.display(description=gettext_lazy("age in days"), ordering="-since", empty_value="–")
+    def age(self, grey_area: Any) -> int | None:
+        """Days since it was raised, or opened again."""
+        is_open = grey_area.status == models.GreyArea.Status.OPEN
+        return (timezone.localdate() - grey_area.since).days if is_open else None
 
     @admin.display(description=gettext_lazy("proposed letters"))
     def proposal(self, grey_area: Any) -> str:
@@ -194,9 +229,18 @@ class DecisionAdmin(ReadOnly, DoorAdmin):
         "type",
         "owner",
         "row_letters",
+        "terms",
+        "mode",
         "reason",
+        "options",
+        "authority",
+        "degree",
+        "reversible",
         "decided_on",
         "decided_by",
+        "valid_from",
+        "valid_until",
+        "due_on",
         "review_on",
         "supersedes",
         "withdrawn_on",
@@ -212,10 +256,22 @@ class DecisionAdmin(ReadOnly, DoorAdmin):
         "supersedes__owner",
     )
     actions = ("withdraw",)
-    list_display = ("duty", "owner", "matrix", "decided_on", "decided_by", "review_on", "standing", "organisation")
+    inlines = (PartInline,)
+    list_display = (
+        "duty",
+        "type",
+        "owner",
+        "matrix",
+        "decided_on",
+        "decided_by",
+        "review_on",
+        "standing",
+        "organisation",
+    )
     list_filter = (
         among("matrix__organisation"),
         among("matrix"),
+        "type",
         among("owner"),
         "decided_on",
         "review_on",

@@ -20,7 +20,11 @@ from raci.admin.scope import may_enter
 GROUPS = (
     ("register", _("Register"), ("Role", "ReportingLine", "Area", "Duty")),
     ("matrices", _("Matrices"), ("Matrix", "MatrixRow", "MatrixColumn", "Assignment")),
-    ("overlaps", _("Overlaps"), ("GreyArea", "Claim", "Decision", "Comment")),
+    (
+        "overlaps",
+        _("Overlaps"),
+        ("GreyArea", "Claim", "Decision", "DecisionPart", "Acknowledgement", "Round", "Comment"),
+    ),
     ("history", _("History"), ("Revision", "RevisionChange")),
     ("people", _("Organisations and people"), ("Organisation", "Membership", "User")),
     ("reference", _("Shared by all organisations"), ("Scheme", "CatalogueEntry")),

@@ -21,6 +21,8 @@ from raci.services.round_results import Line, Result
 # What asks for somebody's decision most; the others can be raised as well.
 CONTESTED = (Verdict.COLLISION, Verdict.ORPHAN)
 
+_TRIES = 3
+
 # Decisions that make nothing beside letters, so that another can take their place without a closer look.
 _REPLACED = (DecisionType.SOLE_OWNER, DecisionType.ESCALATE, DecisionType.DEFER)
 
@@ -82,12 +84,14 @@ def raise_rows(*, blind: models.Round, result: Result, duties: Collection[str], 
 
     Where a row has an open grey area already, that one gets the claims of the roles that have made none in it yet.
     """
-    matrix = load_matrix(blind.matrix)
-    changes: list[Change] = []
-    for line in other_rows(result):
-        if line.duty in duties and line.duty in matrix.applicable_rows:
-            changes += _raised(blind, matrix, line, author)
-    return apply_changes(organisation=blind.matrix.organisation, changes=changes, author=author)
+    for left in reversed(range(_TRIES)):
+        matrix = load_matrix(blind.matrix)
+        lines = [line for line in other_rows(result) if line.duty in duties and line.duty in matrix.applicable_rows]
+        changes = [change for line in lines for change in _raised(blind, matrix, line, author)]
+        outcome = apply_changes(organisation=blind.matrix.organisation, changes=changes, author=author)
+        if outcome.ok or not left:
+            break  # else somebody raised or claimed one meanwhile: theirs is found the next time
+    return outcome
 
 
 def _raised(blind: models.Round, matrix: Matrix, line: Line, author: Author) -> Iterable[Change]:

@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from raci.domain.ages import opened_within
+from raci.forms.ages import AGES
 from raci.models import GreyArea, Matrix
-from raci.web.ages import AGES
 from raci.web.filters import TextFilter, areas_of, matrices_of, roles_of
 from raci.web.listing import Listing
 

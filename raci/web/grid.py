@@ -34,9 +34,9 @@ from raci.web.marks import (
     totals,
 )
 
-# What a page holds that is drawn without a script: some 1,250 cells, more than a screen. The grid of the script has all
+# What a page holds that is drawn without a script: some 800 cells, about a screen. The grid of the script has all
 # rows, and waits until these are laid out.
-_CELLS_ON_A_PAGE, _MOST_ROWS, _FEWEST_ROWS = 1250, 100, 25
+_CELLS_ON_A_PAGE, _MOST_ROWS, _FEWEST_ROWS = 800, 100, 16
 _NOBODY = ""
 
 

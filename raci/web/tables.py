@@ -15,9 +15,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from raci.domain.ages import bucket
+from raci.forms.ages import AGES
 from raci.models import Decision, Duty, GreyArea, Role
 from raci.services.decision_log import FIELDS
-from raci.web.ages import AGES
 
 
 class ListTable(tables.Table):

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from raci import models
 from raci.domain.records import (
+    Acknowledgement,
     Area,
     Claim,
     Column,
@@ -18,7 +19,9 @@ from raci.domain.records import (
     GreyArea,
     Kind,
     Line,
+    Part,
     Role,
+    Round,
     Row,
     Sheet,
 )
@@ -39,6 +42,9 @@ OWN = (
     models.Claim,
     models.Decision,
     models.Comment,
+    models.DecisionPart,
+    models.Acknowledgement,
+    models.Round,
     models.Revision,
     models.RevisionChange,
     models.Organisation,
@@ -46,13 +52,22 @@ OWN = (
     models.User,
 )
 ADDED_BY_OWNERS = [*OWN[:10], models.Membership]
-NEVER_REMOVED = [models.Decision, models.Revision, models.RevisionChange, models.Organisation, models.User]
+NEVER_REMOVED = [
+    models.Decision,
+    models.DecisionPart,
+    models.Acknowledgement,
+    models.Round,
+    models.Revision,
+    models.RevisionChange,
+    models.Organisation,
+    models.User,
+]
 
 
 def populate(small, codes=("VEN-1",)) -> None:
-    """Give an organisation a cell, a grey area, a claim and a decision for each of its duties named."""
+    """Give an organisation a cell, a grey area, a claim, a decision with all of it and a round for each duty named."""
     for code in codes:
-        grey_area, day = new_key(), date(2026, 3, 2)
+        grey_area, made, day = new_key(), new_key(), date(2026, 3, 2)
         key, roles, matrix = small.duties[code], small.roles, small.matrix_key
         open_one = GreyArea(key, "Who signs?", raised_on=day, raised_by="Tester", proposed={roles["PM"]: "A"})
         claim = Claim("A", "Contracts outlive projects", day)
@@ -63,7 +78,27 @@ def populate(small, codes=("VEN-1",)) -> None:
             small.cell(code, "ITM", "", "A"),
             create(Kind.GREY_AREA, open_one, grey_area, matrix=matrix),
             create(Kind.CLAIM, claim, grey_area, matrix=matrix, other=roles["ITM"]),
-            create(Kind.DECISION, decision, new_key(), matrix=matrix),
+            create(Kind.DECISION, decision, made, matrix=matrix),
+            create(Kind.PART, Part(roles["PM"], text="Plans it"), made, matrix=matrix, other=new_key()),
+            create(
+                Kind.ACKNOWLEDGEMENT,
+                Acknowledgement(roles["PM"], "1", "Pat", answered_on=day),
+                made,
+                matrix=matrix,
+                other=new_key(),
+            ),
+            create(
+                Kind.ROUND,
+                Round(
+                    "Who does what?",
+                    duties={key: ""},
+                    roles={roles["PM"]: "", roles["ITM"]: ""},
+                    opened_on=day,
+                    opened_by="Alice",
+                ),
+                new_key(),
+                matrix=matrix,
+            ),
             create(
                 Kind.COMMENT,
                 Comment(key, "", "Who signs?", "Eva", "2026-03-02T09:30:00+01:00"),
@@ -153,7 +188,7 @@ def test_what_all_share_is_read_by_owners_and_kept_by_superusers(small, alice, r
     assert 'name="definition"' not in root.get(address(models.Scheme, scheme.pk, "change")).content.decode()
 
 
-@pytest.mark.parametrize("model", OWN[:14], ids=lambda model: model.__name__)
+@pytest.mark.parametrize("model", OWN[:17], ids=lambda model: model.__name__)
 def test_a_list_costs_the_same_for_more_rows(small, alice, model):
     def more(label: str) -> None:
         for number in range(5):

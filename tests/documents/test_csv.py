@@ -70,3 +70,10 @@ def test_what_cannot_be_held_is_refused_before_anything_is_written() -> None:
     with pytest.raises(CannotBeHeld, match="duty VEN-4"):
         write_csv(replace(edition, matrix=replace(edition.matrix, duties=duties)), stream)
     assert stream.getvalue() == b""
+
+
+def test_who_owns_a_row_meanwhile_is_said_to_be_in_the_interim() -> None:
+    checks = {row[1]: row[-1] for row in read(sample())[1:]}
+    said = {code for code, check in checks.items() if "in the interim" in check}
+    assert said == {item.duty for item in sample().matrix.grey_areas.values() if item.interim and item.status == "open"}
+    assert any("; IT manager in the interim" in check for check in checks.values())

@@ -25,6 +25,10 @@ def test_it_has_a_head_and_a_line_per_duty() -> None:
     assert len(table(text)) == 56
 
 
+def test_who_owns_a_row_meanwhile_is_said_to_be_in_the_interim() -> None:
+    assert "; IT manager in the interim" in write_markdown(sample())
+
+
 @settings(max_examples=25, deadline=None)
 @given(editions())
 def test_every_line_of_the_table_has_all_its_cells(edition: Edition) -> None:

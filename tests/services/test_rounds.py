@@ -15,7 +15,8 @@ from raci.services.door import apply_changes
 from raci.services.linting import findings
 from raci.services.loading import load_matrix
 from raci.services.marks import own_marks
-from raci.services.overlaps import assign, claim, preview, raise_grey_area
+from raci.services.overlaps import assign, claim, preview
+from raci.services.raising import raise_grey_area
 from raci.services.round_results import results_of
 from tests.blind import Blind, stand
 from tests.factories import TESTER, Small, create, write
@@ -280,8 +281,7 @@ def test_raising_twice_finds_the_first(blind):
 def test_an_open_grey_area_gets_the_claims_that_it_lacks_and_keeps_those_it_has(blind):
     small = blind.small
     wanted = GreyArea(small.duties["VEN-1"], "Who signs?", raised_on=date(2026, 1, 1))
-    assert raise_grey_area(organisation=small.organisation, matrix=small.matrix, wanted=wanted, author=TESTER).ok
-    key = models.GreyArea.objects.get().key
+    key = raise_grey_area(matrix=small.matrix, wanted=wanted, author=TESTER).key
     made = Claim("I", "Said before.", date(2026, 1, 2))
     claim(
         organisation=small.organisation,
@@ -295,6 +295,17 @@ def test_an_open_grey_area_gets_the_claims_that_it_lacks_and_keeps_those_it_has(
     assert raise_all(blind, "VEN-1").ok
     assert models.GreyArea.objects.get().question == "Who signs?"
     assert sorted(models.Claim.objects.values_list("role__code", "letters")) == [("ITM", "A/R"), ("PM", "I")]
+
+
+def test_what_somebody_raises_meanwhile_is_found_the_next_time(blind, monkeypatch):
+    revealed(blind, PM="mine - -", ITM="mine - -")
+    small, stale = blind.small, [load_matrix(blind.small.matrix)]
+    wanted = GreyArea(small.duties["VEN-1"], "Who signs?", raised_on=date(2026, 1, 1))
+    assert raise_grey_area(matrix=small.matrix, wanted=wanted, author=TESTER).key
+    monkeypatch.setattr(round_effects, "load_matrix", lambda row: stale.pop() if stale else load_matrix(row))
+    assert raise_all(blind, "VEN-1").ok
+    assert models.GreyArea.objects.get().question == "Who signs?"
+    assert models.Claim.objects.count() == 2
 
 
 def test_agreed_rows_are_never_raised(blind):

@@ -20,7 +20,8 @@ from raci.services.door import undo
 from raci.services.history import verify
 from raci.services.linting import findings
 from raci.services.loading import load_matrix
-from raci.services.overlaps import claim, raise_grey_area
+from raci.services.overlaps import claim
+from raci.services.raising import raise_grey_area
 from raci.services.settling import Draft, decide, withdraw_decision
 from raci.services.structure import NotPossible, actions, perform
 from tests.factories import TESTER, Small, create, write
@@ -78,7 +79,7 @@ class Story(Small):
 
     def do_raise(self, duty: str) -> None:
         wanted = GreyArea(self.duties[duty], "Whose is it?", raised_on=self.today)
-        raise_grey_area(organisation=self.organisation, matrix=self.matrix, wanted=wanted, author=TESTER)
+        raise_grey_area(matrix=self.matrix, wanted=wanted, author=TESTER)
 
     def do_claim(self, duty: str, role: str) -> None:
         if key := self.loaded.open_by_duty.get(self.duties[duty]):

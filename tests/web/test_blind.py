@@ -11,6 +11,7 @@ import re
 import sys
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -183,6 +184,22 @@ def test_no_file_that_a_command_writes_holds_a_mark(cast, blind, tmp_path, kind)
             written = b"".join(parts.read(name) for name in parts.namelist())
     assert b"VEN-1" in written
     assert b"Unmistakable" not in written
+
+
+def test_no_command_prints_or_mails_a_mark(cast, blind, capsys, mailoutbox):
+    call_command("send_reminders", "--days", "30")
+    call_command("report_measures", "small", "--json")
+    call_command("export_decisions", "small", "--format", "md")
+    with suppress(SystemExit):  # it finds something
+        call_command("lint_matrix", "--organisation", "small")
+    call_command("verify_history")
+    printed = capsys.readouterr()
+    assert printed.out
+    mailed = [
+        f"{mail.subject} {mail.body} {mail.attachments} {getattr(mail, 'alternatives', '')}" for mail in mailoutbox
+    ]
+    assert mailed
+    assert "Unmistakable" not in "".join([printed.out, printed.err, *mailed])
 
 
 def test_no_other_table_of_the_database_holds_a_mark(cast, blind):

@@ -89,3 +89,20 @@ def test_one_cell_of_a_spreadsheet_is_pasted_at_once(sight, page, held, text):
     sight.press("Control+v")
     sight.says("Saved. Do what FIN-1 says, IT Manager: Accountable and Responsible")
     assert held("FIN-1", "ITM") == "A/R"
+
+
+def test_what_is_copied_is_what_calc_takes(sight, page):
+    """Both forms, put on the clipboard by Chromium, gave these very cells in Calc: the table after its question about
+    numbers, the text after its import dialog with tabs as separators."""
+    cells = [["A/R", "", "I"], ["", "C", "R"], ["A", "", ""]]
+    writing = (
+        "cells => import('/static/raci/js/grid/clipboard.js').then((own) => [own.format(cells), own.asTable(cells)])"
+    )
+    text, table = page.evaluate(writing, cells)
+    assert text == "A/R\t\tI\n\tC\tR\nA\t\t"
+    assert table == (
+        "<table><tr><td>A/R</td><td></td><td>I</td></tr>"
+        "<tr><td></td><td>C</td><td>R</td></tr>"
+        "<tr><td>A</td><td></td><td></td></tr></table>"
+    )
+    assert parsed(page, text) == cells
