@@ -20,9 +20,10 @@ from raci.forms.assign import REVIEW_AFTER_MONTHS, in_months
 from raci.forms.decide_parts import PartForm, day_field, short_text
 from raci.forms.decide_scene import Scene
 from raci.forms.decide_sections import SECTIONS, Section
-from raci.forms.decide_words import DEGREES, TYPE_WORDS
+from raci.forms.decide_words import TYPE_WORDS
 from raci.forms.judged import JudgedForm
 from raci.forms.text import TextField
+from raci.services.settling.degrees import DEGREES
 from raci.services.words import said
 
 _OF_A_DECISION = {item.name for item in fields(Decision)}

@@ -68,6 +68,11 @@ class Scene:
         return self.shared is not None and self.shared.superior in self.loaded.columns
 
     @property
+    def party_pages(self) -> list[tuple[str, str]]:
+        """Those roles with their names."""
+        return [(role, self.loaded.roles[role].name) for role in self.parties]
+
+    @property
     def party_names(self) -> list[str]:
         return [self.loaded.roles[role].name for role in self.parties]
 

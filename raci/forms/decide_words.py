@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
+from raci.domain.decision_chain import Standing
 from raci.domain.records import DecisionType
 
 
@@ -56,6 +56,14 @@ TYPE_WORDS: dict[DecisionType, TypeWords] = {
     ),
 }
 
+STANDINGS: dict[Standing, Any] = {
+    Standing.IN_FORCE: _("in force"),
+    Standing.COMING: _("not yet in force"),
+    Standing.EXPIRED: _("expired"),
+    Standing.REPLACED: _("replaced"),
+    Standing.WITHDRAWN: _("withdrawn"),
+}
+
 # What templates call the ways to settle, in their own words.
 _USUAL = {
     "sole owner": DecisionType.SOLE_OWNER,
@@ -73,24 +81,3 @@ def usual_type(text: str) -> DecisionType | None:
     """Return the way to settle that a template says is usual, None where it says none that is known."""
     folded = text.strip().casefold()
     return _USUAL.get(folded) or next((kind for kind in DecisionType if kind.value == folded), None)
-
-
-# The seven levels of delegation of Management 3.0 (Jurgen Appelo, CC BY): 1 to 3 the first role decides, 4 both,
-# 5 to 7 the second.
-DEGREES: tuple[tuple[Any, Any], ...] = (
-    (pgettext_lazy("level of delegation", "Tell"), _("the first decides, and tells the second")),
-    (pgettext_lazy("level of delegation", "Sell"), _("the first decides, and wins the second over")),
-    (pgettext_lazy("level of delegation", "Consult"), _("the first asks the second before it decides")),
-    (pgettext_lazy("level of delegation", "Agree"), _("both decide together")),
-    (pgettext_lazy("level of delegation", "Advise"), _("the second decides, and hears the first before")),
-    (pgettext_lazy("level of delegation", "Inquire"), _("the second decides, and tells the first when asked")),
-    (pgettext_lazy("level of delegation", "Delegate"), _("the second decides, and need not tell")),
-)
-
-
-def degree_words(degree: int) -> str:
-    """Return a level of delegation in words, "" for none."""
-    if not 1 <= degree <= len(DEGREES):
-        return ""
-    name, means = DEGREES[degree - 1]
-    return f"{degree} · {name}: {means}"

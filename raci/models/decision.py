@@ -30,6 +30,9 @@ class Decision(models.Model):
         ESCALATE = "escalate", _("Escalated")
         DEFER = "defer", _("Deferred")
 
+    # These answer no question, so there is nothing to acknowledge.
+    OPEN_TYPES = (Type.ESCALATE, Type.DEFER)
+
     class Mode(models.TextChoices):
         NONE = "", "–"
         BANDS = "bands", _("Bands: from one amount to under another")

@@ -250,6 +250,21 @@ def decision(request: HttpRequest, slug: str, key: str, need: Need = Need.READ) 
     return found  # type: ignore[no-any-return]  # a decision
 
 
+def concerning(role: str) -> Q:
+    """Return the condition that a role owns, holds a letter or has a part by a decision."""
+    return Q(letters__has_key=role) | Q(owner__key=role) | sharing([role])
+
+
+def sharing(roles: Iterable[str]) -> Q:
+    """Return the condition that one of some roles has a part by a decision."""
+    return Q(Exists(models.DecisionPart.objects.filter(decision=OuterRef("pk"), role__key__in=list(roles))))
+
+
+def answered(role: str, **asked: Any) -> Q:
+    """Return the condition that somebody has answered a decision for a role, in the way that is asked for."""
+    return Q(Exists(models.Acknowledgement.objects.filter(decision=OuterRef("pk"), role__key=role, **asked)))
+
+
 def speakers(request: HttpRequest, roles: Iterable[str]) -> list[tuple[str, int, str]]:
     """Return who stands for some roles of the place: the key of the role, the number of the account, the name."""
     found = models.Membership.objects.filter(organisation=place(request).organisation, stands_for__key__in=list(roles))

@@ -18,4 +18,7 @@ def attach_claims(request: HttpRequest, grey_areas: Sequence[Any]) -> None:
     names = dict(access.roles(request).filter(key__in=among(wanted)).values_list("key", "name"))
     for item in grey_areas:
         item.made = by_pk[item.pk]
-        item.offers = "; ".join(f"{names.get(role, role)} {letters}" for role, letters in item.proposed.items())
+        item.offers = "; ".join(
+            f"{names.get(role, role)} {letters}"
+            for role, letters in sorted(item.proposed.items(), key=lambda pair: names.get(pair[0], ""))
+        )

@@ -11,10 +11,10 @@ from raci import models
 from raci.domain.records import Decision, DecisionType
 from raci.forms.decide import DecideForm, carried, seen_rows
 from raci.forms.decide_scene import Scene
-from raci.forms.decide_words import DEGREES
 from raci.services.door import Outcome
 from raci.services.loading import load_matrix
 from raci.services.settling import Draft, preview
+from raci.services.settling.degrees import DEGREES
 from raci.web import access
 from raci.web.answers import CONFLICT, UNPROCESSABLE, clashes
 from raci.web.choices import matrix_choices

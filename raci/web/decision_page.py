@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -10,16 +9,18 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from raci import models
-from raci.domain.decision_chain import Standing, chain, replacements, standing
+from raci.domain.decision_chain import Standing, standing
 from raci.domain.matrix import Matrix
 from raci.domain.records import Acknowledgement, Decision, DecisionType, Duty, Part, Role
 from raci.domain.scheme import Scheme
-from raci.forms.decide_words import TYPE_WORDS, TypeWords, degree_words
+from raci.forms.decide_words import TYPE_WORDS, TypeWords
 from raci.forms.decision import ReviewForm, WithdrawForm
 from raci.services.loading import load_matrix
 from raci.services.settling import concerned
+from raci.services.settling.degrees import degree_in_words
 from raci.services.settling.words import part_in_words
 from raci.web import access
+from raci.web.decision_steps import Step, steps
 
 
 @dataclass(frozen=True)
@@ -79,19 +80,6 @@ class Concerned:
         return next((voice.answer for voice in self.voices if voice.mine), None)
 
 
-@dataclass(frozen=True)
-class Step:
-    """One decision of the chain; ``replaced_by`` is the key of the one that took its place."""
-
-    key: str
-    decision: Decision
-    type: TypeWords
-    owner: str
-    standing: Standing
-    replaced_by: str
-    current: bool
-
-
 class DecisionPage:
     """A decision and all that stands around it. ``refused`` is (role, why, what was typed) after a refused answer."""
 
@@ -130,7 +118,7 @@ class DecisionPage:
 
     @property
     def degree(self) -> str:
-        return degree_words(self.decision.degree)
+        return degree_in_words(self.decision.degree)
 
     @cached_property
     def standing(self) -> Standing:
@@ -261,15 +249,3 @@ class DecisionPage:
     def _name(self, role: str) -> str:
         found: Role | None = self.loaded.roles.get(role)
         return found.name if found else ""
-
-
-def steps(matrix: Matrix, duty: str, today: date, current: str = "") -> list[Step]:
-    """Return the decisions on a duty, oldest first, each with where it stands."""
-    replaced = replacements(matrix, duty)
-    found = []
-    for key in chain(matrix, duty):
-        made = matrix.decisions[key]
-        owner = matrix.roles[made.owner].name if made.owner in matrix.roles else ""
-        state = standing(matrix, key, today)
-        found.append(Step(key, made, TYPE_WORDS[made.type], owner, state, replaced.get(key, ""), key == current))
-    return found

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from raci.domain.text import fold
-from raci.models import Decision, Duty, Revision, Role
+from raci.models import Duty, Revision, Role
 from raci.services.history import day_begins, day_ends
 from raci.web import access
 
@@ -119,22 +119,6 @@ class RoleFilter(RegisterFilter):
 
     class Meta:
         model = Role
-        fields: list[str] = []
-
-
-class DecisionFilter(django_filters.FilterSet):
-    """Decisions by text, matrix, and who became accountable."""
-
-    q = TextFilter(("duty__code", "duty__title", "reason", "decided_by"), _("Text"))
-    matrix = django_filters.ModelChoiceFilter(
-        to_field_name="key", queryset=matrices_of, label=_("Matrix"), empty_label=_("Any")
-    )
-    owner = django_filters.ModelChoiceFilter(
-        to_field_name="key", queryset=roles_of, label=_("Accountable"), empty_label=_("Anybody")
-    )
-
-    class Meta:
-        model = Decision
         fields: list[str] = []
 
 

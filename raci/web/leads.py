@@ -19,8 +19,7 @@ def leads_to(found: Found, slug: str) -> str:
         case Sort.DUTY:
             return reverse("assign", args=[slug, key])
         case Sort.DECISION:
-            assert found.decided
-            return reverse("assign", args=[slug, found.decided.decision.duty])
+            return reverse("decision", args=[slug, key])
         case Sort.AREA:
             return _list("duties", slug, area=key)
         case Sort.ROLE:

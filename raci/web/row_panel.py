@@ -18,6 +18,7 @@ from raci.services.linting import findings_of
 from raci.services.loading import load_matrix
 from raci.services.row_history import Past, past_of
 from raci.web import access
+from raci.web.decision_steps import Step, steps
 from raci.web.marks import SAID_BY_THE_ROW
 
 WORST_FIRST = (Level.ERROR, Level.WARNING, Level.INFO)
@@ -153,6 +154,11 @@ class RowPanel:
     def decision(self) -> Decision | None:
         key = self.loaded.decision_by_duty.get(self.duty_key)
         return self.loaded.decisions[key] if key and not self.grey_key else None
+
+    @property
+    def steps(self) -> list[Step]:
+        """All decisions on the duty in this matrix, oldest first."""
+        return steps(self.loaded, self.duty_key, timezone.localdate())
 
     @property
     def decider(self) -> str:

@@ -6,18 +6,20 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils import timezone
 
 from raci import models
 from raci.domain.scheme import Scheme, split_letters
 from raci.web import access
+from raci.web.decision_steps import attach_standing
 
 
 @dataclass
 class Place:
     """One matrix. ``line`` is the row or column in it, None where there is none.
 
-    ``held`` are pairs: role and letters of a row, letter and count of a column. ``grey_area`` is the key of the open
-    one of a row.
+    ``decisions`` are those on a duty, newest first, each with ``standing``; ``grey_area`` is the key of the open one of
+    a row. ``held`` are pairs: role and letters of a row, letter and count of a column.
     """
 
     matrix: models.Matrix
@@ -25,6 +27,7 @@ class Place:
     line: Any = None
     held: Sequence[tuple[str, Any]] = field(default_factory=list)
     grey_area: str = ""
+    decisions: Sequence[Any] = ()
 
 
 @dataclass(frozen=True)
@@ -43,8 +46,18 @@ def places_of_duty(request: HttpRequest, duty: models.Duty) -> Places:
     for matrix, role, letters in cells.values_list("row__matrix", "column__role__name", "letters"):
         held.setdefault(matrix, []).append((role, letters))
     opened = dict(access.unresolved(request).filter(duty=duty).order_by().values_list("matrix", "key"))
+    made: dict[int, list[Any]] = {}
+    for decision in attach_standing(access.decisions(request).filter(duty=duty), timezone.localdate()):
+        made.setdefault(decision.matrix_id, []).append(decision)
     return _parted(
-        Place(one, one.scheme.to_domain(), rows.get(one.pk), held.get(one.pk, []), opened.get(one.pk, ""))
+        Place(
+            one,
+            one.scheme.to_domain(),
+            rows.get(one.pk),
+            held.get(one.pk, []),
+            opened.get(one.pk, ""),
+            made.get(one.pk, ()),
+        )
         for one in access.matrices(request)
     )
 

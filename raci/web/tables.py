@@ -16,8 +16,10 @@ from django.utils.translation import gettext_lazy as _
 
 from raci.domain.ages import bucket
 from raci.forms.ages import AGES
+from raci.forms.decide_words import STANDINGS
 from raci.models import Decision, Duty, GreyArea, Role
 from raci.services.decision_log import FIELDS
+from raci.web.decision_steps import standing_of
 
 
 class ListTable(tables.Table):
@@ -112,9 +114,7 @@ def _held(role: Any) -> str:
 
 
 def _standing(decision: Any) -> Any:
-    if hasattr(decision, "superseded_by"):
-        return _("replaced")
-    return _("withdrawn") if decision.withdrawn_on else _("in force")
+    return STANDINGS[standing_of(decision, timezone.localdate())]
 
 
 def _told(name: str, label: Any = None) -> FileColumn:
@@ -215,7 +215,7 @@ class DecisionTable(ListTable):
     code = FileColumn(_("Code"), lambda item: item.duty.code)
     duty = CellColumn("decision_duty", _("Duty"), "duty__code_key", style="duty", value=lambda item: item.duty.title)
     matrix = tables.Column(verbose_name=_("Matrix"), order_by=("matrix__position", "duty__code_key"))
-    type = tables.Column(verbose_name=_("Kind"))
+    type = FileColumn(_("Kind"), lambda item: item.get_type_display())
     owner = CellColumn("decision_owner", _("Accountable"), "owner__name", value=lambda item: item.owner)
     letters = FileColumn(_("Letters"), lambda item: item.letters.get(item.owner.key, "") if item.owner else "")
     standing = FileColumn(_("Standing"), _standing)

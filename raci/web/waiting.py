@@ -12,6 +12,7 @@ from raci.domain.lint import Finding
 from raci.domain.matrix import Matrix
 from raci.services.marks import counts
 from raci.web import access
+from raci.web.waiting_decisions import Made, to_acknowledge, to_review
 
 # Enough for a morning; with more, the counter says "and more".
 _MOST = 200
@@ -55,11 +56,14 @@ class Waits:
     to_decide: tuple[Item, ...] = ()
     to_claim: tuple[Item, ...] = ()
     to_mark: tuple[ToMark, ...] = ()
+    to_acknowledge: tuple[Made, ...] = ()
+    to_review: tuple[Made, ...] = ()
     more: bool = False
 
     @property
     def total(self) -> int:
-        return len(self.to_decide) + len(self.to_claim) + len(self.to_mark)
+        grey_areas = len(self.to_decide) + len(self.to_claim)
+        return grey_areas + len(self.to_mark) + len(self.to_acknowledge) + len(self.to_review)
 
     @property
     def first_to_decide(self) -> tuple[Item, ...]:
@@ -81,7 +85,7 @@ class Fault:
 
 
 def waits(request: HttpRequest) -> Waits:
-    """Return what waits for the visitor, asked once a request: one query, four for those who stand for a role."""
+    """Return what waits for the visitor, asked once a request: one query, six for those who stand for a role."""
     if not hasattr(request, "_waits"):
         request._waits = _read(request)  # type: ignore[attr-defined]  # kept with the request
     return request._waits  # type: ignore[attr-defined, no-any-return]
@@ -117,7 +121,9 @@ def _read(request: HttpRequest) -> Waits:
     )
     to_decide = tuple(_item(row, names[row["decider__key"]]) for row in rows if row["decider__key"] in names)
     to_claim = tuple(_claims(request, rows, columns, names, claimed))
-    return Waits(names, to_decide, to_claim, _to_mark(request, names), more=len(rows) > _MOST)
+    unanswered, overdue = to_acknowledge(request, columns, _MOST + 1), to_review(request, names.keys(), _MOST)
+    more = max(len(rows), len(unanswered)) > _MOST
+    return Waits(names, to_decide, to_claim, _to_mark(request, names), unanswered[:_MOST], overdue, more)
 
 
 def _to_mark(request: HttpRequest, names: dict[str, str]) -> tuple[ToMark, ...]:

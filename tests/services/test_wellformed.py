@@ -63,7 +63,7 @@ def test_a_cell_that_would_hold_anything_but_letters(small, field, after):
 def test_letters_by_role_that_are_no_such_thing(small, proposed: dict[Any, Any]):
     area = GreyArea(small.duties["VEN-1"], raised_on=date(2026, 1, 1), proposed=proposed)
     outcome = apply(small, create(Kind.GREY_AREA, area, new_key(), matrix=small.matrix_key))
-    assert message(outcome) == "Letters are given by the key of a role."
+    assert message(outcome) == "Letters and the like are given by the key of a record."
 
 
 @pytest.mark.parametrize(

@@ -139,7 +139,7 @@ def test_a_file_has_every_column(cast):
     )  # fmt: skip
     assert (row["Scope"], row["Matrix"], row["In the interim"]) == ("All projects", "Projects", "IT Manager")
     (other,) = as_csv(cast, "grey-areas", q="VEN-2")
-    assert other["Proposed"] == "IT Project Manager R; IT Manager A; Chief Information Officer I"
+    assert other["Proposed"] == "Chief Information Officer I; IT Manager A; IT Project Manager R"
 
 
 def test_a_file_holds_what_is_settled_only_where_the_page_does(cast):

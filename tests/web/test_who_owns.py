@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from raci import models
 from raci.domain.records import Decision, Duty, Kind
 from raci.models.base import new_key
 from tests.factories import create, write
@@ -147,12 +148,13 @@ def test_a_quick_answer_says_it_in_one_line(cast):
         ("vendor management", "/o/small/duties/?area={area}"),
         ("cio", "/o/small/roles/?q=CIO"),
         ("alice", "/o/small/who-owns/?q=Alice"),
-        ("robin vale", "/o/small/duties/{duty}/assign/"),
+        ("robin vale", "/o/small/decisions/{decision}/"),
     ],
 )
 def test_a_quick_answer_leads_to_its_page(cast, typed, address):
     decide(cast)
-    wanted = address.format(duty=cast.small.duties["FIN-1"], area=cast.small.area)
+    made = models.Decision.objects.get().key
+    wanted = address.format(duty=cast.small.duties["FIN-1"], area=cast.small.area, decision=made)
     assert f'data-href="{wanted}"' in quick(cast, typed)
 
 

@@ -26,8 +26,8 @@ def decision(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 @login_required
 @require_POST
 def acknowledge(request: HttpRequest, slug: str, key: str) -> HttpResponse:
-    """Answer a decision for a role that the visitor stands for, whatever else they may do."""
-    found = access.decision(request, slug, key)
+    """Answer a decision for a role that the visitor stands for."""
+    found = access.decision(request, slug, key, access.Need.CLAIM)
     role = access.spoken_for(request).filter(key=request.POST.get("role", "")).first()
     if role is None:
         raise PermissionDenied(_("Only who stands for a role can answer for it."))

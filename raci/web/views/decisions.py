@@ -7,8 +7,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from raci.web import access
+from raci.web.decision_filter import DecisionFilter
 from raci.web.decision_log import in_words, log_file
-from raci.web.filters import DecisionFilter
 from raci.web.listing import Listing, export_list, render_list
 from raci.web.tables import DecisionTable
 
