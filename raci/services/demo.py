@@ -12,12 +12,16 @@ from django.utils import timezone
 
 from raci import models
 from raci.domain.change import Address, Change, cell_change
-from raci.domain.records import Claim, Decision, DecisionType, Kind, Line, Mode, Part, to_fields
+from raci.domain.claims import Mark, MarkValue
+from raci.domain.records import Acknowledgement, Claim, Decision, DecisionType, Kind, Line, Mode, Part, to_fields
+from raci.models.base import new_key
 from raci.services.door import Author, Outcome, apply_changes
 from raci.services.loading import load_matrix
+from raci.services.marks import Given, put_marks
 from raci.services.organisations import Started, start_organisation
 from raci.services.overlaps import Choice, assign, claim
-from raci.services.settling import Draft, acknowledge, decide
+from raci.services.rounds import open_round
+from raci.services.settling import Draft, acknowledge, concerned, decide
 
 
 class DemoDoesNotFit(RuntimeError):
@@ -203,6 +207,21 @@ def _settle(stage: _Stage, steps: list[dict[str, Any]]) -> Outcome:
     return decide(draft=Draft(stage.matrices[step["matrix"]], decision, parts), author=author)
 
 
+def _acknowledge(stage: _Stage, steps: list[dict[str, Any]]) -> Outcome:
+    """Let somebody acknowledge all decisions in force that concern a role, in one revision."""
+    (step,) = steps
+    loaded = load_matrix(stage.matrices[step["matrix"]])
+    author, role = stage.author(step), stage.keys.roles[step["role"]]
+    assert author.user and author.at
+    answer = Acknowledgement(role, str(author.user.pk), author.name, answered_on=timezone.localdate(author.at))
+    changes = [
+        Change(Address(Kind.ACKNOWLEDGEMENT, loaded.key, key, new_key()), "", None, to_fields(answer))
+        for key in loaded.decision_by_duty.values()
+        if role in concerned(loaded, key)
+    ]
+    return apply_changes(organisation=stage.organisation, changes=changes, author=author)
+
+
 def _line(stage: _Stage, steps: list[dict[str, Any]]) -> Outcome:
     (step,) = steps
     address = Address(Kind.LINE, "", stage.keys.roles[step["role"]], stage.keys.roles[step["superior"]])
@@ -224,6 +243,28 @@ def _answer(stage: _Stage, steps: list[dict[str, Any]]) -> Outcome:
     )
 
 
+def _round(stage: _Stage, steps: list[dict[str, Any]]) -> Outcome:
+    """Open a blind round, and let people mark what they have marked so far."""
+    (step,) = steps
+    matrix, key = stage.matrices[step["matrix"]], new_key()
+    duties = [stage.keys.duties[code] for code in step["duties"]]
+    outcome = open_round(
+        matrix=matrix,
+        title=step["title"],
+        duties=duties,
+        roles=[stage.keys.roles[code] for code in step["roles"]],
+        due_on=timezone.localdate(stage.now) + timedelta(days=step["due_in_days"]),
+        author=stage.author(step),
+        key=key,
+    )
+    if outcome.ok:
+        opened = models.Round.objects.select_related("matrix__organisation").get(matrix=matrix, key=key)
+        for marks in step["marks"]:
+            given = {duty: Given(Mark(MarkValue(said))) for duty, said in zip(duties, marks["said"], strict=False)}
+            put_marks(blind=opened, user=stage.people[marks["by"]], role=stage.keys.roles[marks["role"]], given=given)
+    return outcome
+
+
 _STEPS: dict[str, Callable[[_Stage, list[dict[str, Any]]], Outcome]] = {
     "decide": _decide,
     "claim": _claim,
@@ -231,5 +272,7 @@ _STEPS: dict[str, Callable[[_Stage, list[dict[str, Any]]], Outcome]] = {
     "cells": _cells,
     "settle": _settle,
     "answer": _answer,
+    "acknowledge": _acknowledge,
     "line": _line,
+    "round": _round,
 }
