@@ -55,7 +55,14 @@ def addresses(stage: Cast) -> list[str]:
     others = [
         "who-owns/?q=ven",
         f"grey-areas/assign/?tick={stage.contested}&tick={stage.open}",
+        f"grey-areas/{stage.open}/",
+        f"grey-areas/{stage.contested}/",
         f"grey-areas/{stage.open}/claim/",
+        f"grey-areas/{stage.open}/terms/",
+        f"grey-areas/{stage.open}/withdraw/",
+        "grey-areas/?status=all&origin=hand",
+        "grey-areas/overlaps/",
+        f"grey-areas/new/?duty={small.duties['FIN-1']}&role={small.roles['PM']}",
         f"duties/{small.duties['VEN-1']}/assign/",
         f"duties/{small.duties['VEN-2']}/assign/",
         f"duties/{small.duties['VEN-1']}/",
@@ -77,7 +84,8 @@ def test_an_overlap_is_assigned_by_keyboard_alone(stage: Cast, context: BrowserC
     page = context.new_page()
     complaints = listen(page)
     sign_in(page)
-    page.get_by_role("link", name="VEN-1").focus()
+    page.goto(stage.duty_url())
+    page.get_by_role("link", name="Assign", exact=True).focus()
     page.keyboard.press("Enter")
     page.get_by_role("radio", name="IT Manager").focus()
     page.keyboard.press("Space")

@@ -201,3 +201,12 @@ def test_the_pages_of_errors_need_no_context(client, cast):
     refused = cast.client("bob").get(cast.url("grey-areas/assign/"))
     assert refused.status_code == 403
     assert "Not yours to change" in refused.content.decode()
+
+
+@pytest.mark.parametrize("name", ["grey-areas", "duties", "roles", "decisions", "history"])
+def test_every_filter_of_a_list_has_its_field(cast, name):
+    cast.client("ed").post(cast.assign_url(), cast.answers())  # something in every list
+    page = cast.client("bob").get(cast.url(f"{name}/"))
+    text, filters = page.content.decode(), page.context["filter"].filters
+    assert filters
+    assert [field for field in filters if f'name="{field}"' not in text] == []

@@ -68,12 +68,12 @@ def test_ticked_duties_are_retired_and_taken_back_by_keyboard_alone(page: Page, 
 def test_grey_areas_are_assigned_or_given_a_decider_from_the_same_ticks(page: Page, stage: Cast) -> None:
     page.goto(stage.url("grey-areas/"))
     page.get_by_role("checkbox", name="Tick all").check()
-    page.get_by_role("button", name="Set who decides and when (2)").click()
+    page.get_by_role("button", name="Set terms (2)").click()
     page.get_by_label("Who decides").select_option(label="IT Manager")
     page.get_by_label("Due").fill("2027-04-01")
     page.get_by_role("button", name="Preview").click()
     page.get_by_text("4 changes, as one revision").wait_for()
-    page.get_by_role("button", name="Set who decides and the due date").click()
+    page.get_by_role("button", name="Set who decides, when and who owns it meanwhile").click()
     page.get_by_text("2 grey areas are changed.").wait_for()
     assert {str(item.decider) for item in models.GreyArea.objects.all()} == {"IT Manager"}
     page.get_by_role("checkbox", name="Tick all").check()

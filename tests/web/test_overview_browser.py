@@ -141,7 +141,7 @@ def test_what_waits_is_listed_behind_the_counter_of_every_page(stage: Cast, cont
     page = opened(context, stage, "history/")
     page.get_by_text("Waits for me", exact=True).click()
     page.get_by_role("link", name="VEN-1 Do what VEN-1 says decide").click()
-    page.wait_for_url(f"**/duties/{stage.small.duties['VEN-1']}/assign/")
+    page.wait_for_url(f"**/grey-areas/{stage.contested}/")
 
 
 def test_on_paper_the_tables_beside_the_charts_are_open(stage: Cast, context: BrowserContext) -> None:
