@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
+from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
@@ -112,3 +113,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     for name, count in sorted(counts.items()):
         tests = "1 test" if count == 1 else f"{count} tests"
         terminalreporter.write_line(f"!!! {tests} DID NOT RUN: {name} is not installed here.", red=True, bold=True)
+
+
+@pytest.fixture(autouse=True)
+def _own_language() -> Iterator[None]:
+    """Leave the language of a request behind: Django keeps that of the last one until the next begins."""
+    yield
+    translation.deactivate()

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from raci import models
-from raci.admin.records import address_of, organisation_of
+from raci.admin.records import organisation_of
 from raci.admin.removal import ConfirmForm
 from raci.admin.told import of_outcome
 from raci.domain.change import Change
@@ -22,6 +22,7 @@ from raci.services.door import Author, Outcome, apply_changes
 from raci.services.loading import load_matrix
 from raci.services.naming import names_for
 from raci.services.overlaps import assign
+from raci.services.settling import withdrawal
 
 MOST = 100  # as many as a person can weigh on one page
 
@@ -96,13 +97,15 @@ def _assigned(
 def withdraw_page(
     model_admin: admin.ModelAdmin, request: HttpRequest, decisions: Sequence[models.Decision]
 ) -> HttpResponse | None:
-    """Ask before decisions are withdrawn, and withdraw them in one revision. The letters stay as they are."""
-    in_force = [item for item in decisions if item.withdrawn_on is None]
+    """Ask before decisions are withdrawn, and withdraw them in one revision.
+
+    The letters stay as they are, and the questions are open again.
+    """
+    in_force = [item for item in decisions if item.withdrawn_on is None and not hasattr(item, "superseded_by")]
     organisation = one_organisation(request, in_force)
     if organisation is None:
         return None
-    today = timezone.localdate().isoformat()
-    changes = [Change(address_of(item), "withdrawn_on", "", today) for item in in_force]
+    changes = _withdrawal(in_force)
     form = ConfirmForm(request.POST if "confirm" in request.POST else None)
     problems: list[str] = []
     if form.is_valid():
@@ -118,7 +121,7 @@ def withdraw_page(
         **_context(model_admin, request, in_force),
         "title": ngettext("Withdraw %(count)d decision?", "Withdraw %(count)d decisions?", len(in_force))
         % {"count": len(in_force)},
-        "intro": _("The letters in the matrix stay as they are; the decision no longer stands behind them."),
+        "intro": _("The letters in the matrix stay as they are. The question that was decided is open again."),
         "action": "withdraw",
         "submit": _("Withdraw"),
         "sentences": [describe(change, names) for change in changes],
@@ -126,6 +129,14 @@ def withdraw_page(
         "problems": problems,
     }
     return TemplateResponse(request, "admin/raci/confirm.html", context)
+
+
+def _withdrawal(decisions: Sequence[models.Decision]) -> list[Change]:
+    by_matrix: dict[models.Matrix, list[str]] = {}
+    for item in decisions:
+        by_matrix.setdefault(item.matrix, []).append(item.key)
+    today = timezone.localdate()
+    return [change for matrix, keys in by_matrix.items() for change in withdrawal(load_matrix(matrix), keys, today)]
 
 
 def _context(model_admin: admin.ModelAdmin, request: HttpRequest, rows: Sequence[Any]) -> dict[str, Any]:

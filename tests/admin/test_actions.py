@@ -88,13 +88,17 @@ def test_nobody_assigns_what_they_do_not_own(small, sten, count):
 
 def test_a_decision_is_withdrawn_and_never_edited(small, alice, count):
     populate(small)
-    decision = models.Decision.objects.get()
+    decision, grey_area = models.Decision.objects.get(), models.GreyArea.objects.get()
+    settled = Change(Address(Kind.GREY_AREA, small.matrix_key, grey_area.key), "status", "open", "decided")
+    write(small.organisation, settled)
     before = count(small)
     page = chosen(alice, models.Decision, "withdraw", [decision])
     assert page.response.status_code == 200
     assert page.send(why="No longer so").response.status_code == 302
     decision.refresh_from_db()
     assert decision.withdrawn_on is not None
+    grey_area.refresh_from_db()
+    assert grey_area.status == "open"
     assert count(small) == before + 1
     again = chosen(alice, models.Decision, "withdraw", [decision])
     assert again.response.status_code == 302

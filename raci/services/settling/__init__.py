@@ -1,5 +1,6 @@
 """Deciding who owns what: previewed, written as one revision with the letters that it makes, answered, withdrawn."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.utils import timezone
@@ -22,7 +23,7 @@ from raci.services.overlaps import Preview
 from raci.services.settling.plan import Draft, NotValid, plans_of
 from raci.services.validation import Refusal
 
-__all__ = ["Draft", "acknowledge", "concerned", "decide", "preview", "set_review", "withdraw_decision"]
+__all__ = ["Draft", "acknowledge", "concerned", "decide", "preview", "set_review", "withdraw_decision", "withdrawal"]
 
 
 def preview(draft: Draft) -> Preview:
@@ -66,10 +67,17 @@ def withdraw_decision(*, matrix: models.Matrix, key: str, author: Author) -> Out
     loaded = load_matrix(matrix)
     if loaded.decision_by_duty.get(_duty_of(loaded, key)) != key:
         return Outcome(refusals=(Refusal(None, _("This decision is not in force any more.")),))
-    today = timezone.localdate(author.at or timezone.now())
-    changes = [Change(Address(Kind.DECISION, loaded.key, key), "withdrawn_on", "", today.isoformat())]
-    changes += on_record.reopened(loaded, loaded.decisions[key].grey_area, today)
+    changes = withdrawal(loaded, [key], timezone.localdate(author.at or timezone.now()))
     return apply_changes(organisation=matrix.organisation, changes=changes, author=author)
+
+
+def withdrawal(matrix: Matrix, decisions: Iterable[str], today: date) -> list[Change]:
+    """Return the changes that withdraw decisions of a matrix, and open their questions again."""
+    changes: list[Change] = []
+    for key in decisions:
+        changes.append(Change(Address(Kind.DECISION, matrix.key, key), "withdrawn_on", "", today.isoformat()))
+        changes += on_record.reopened(matrix, matrix.decisions[key].grey_area, today)
+    return changes
 
 
 def _duty_of(matrix: Matrix, decision: str) -> str:
