@@ -259,9 +259,9 @@ def _round(stage: _Stage, steps: list[dict[str, Any]]) -> Outcome:
     )
     if outcome.ok:
         opened = models.Round.objects.select_related("matrix__organisation").get(matrix=matrix, key=key)
-        for marks in step["marks"]:
-            given = {duty: Given(Mark(MarkValue(said))) for duty, said in zip(duties, marks["said"], strict=False)}
-            put_marks(blind=opened, user=stage.people[marks["by"]], role=stage.keys.roles[marks["role"]], given=given)
+        for one in step["answers"]:
+            given = {duty: Given(Mark(MarkValue(said))) for duty, said in zip(duties, one["said"], strict=False)}
+            put_marks(blind=opened, user=stage.people[one["by"]], role=stage.keys.roles[one["role"]], given=given)
     return outcome
 
 
