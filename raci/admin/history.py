@@ -88,7 +88,7 @@ class RevisionAdmin(ReadOnly, ScopedAdmin):
         problems: list[str] = []
         if request.method == "POST" and form.is_valid():
             reason = form.cleaned_data["why"] or _("Takes back revision %(number)d") % {"number": revision.number}
-            author = Author.of(request.user, "admin", reason)  # type: ignore[arg-type]  # signed in
+            author = Author.of(request.user, "admin", reason)
             outcome = undo(organisation=revision.organisation, number=revision.number, author=author)
             if outcome.ok:
                 return self._undone(request, revision, outcome.revision)

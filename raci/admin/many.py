@@ -16,6 +16,7 @@ from raci import models
 from raci.admin.forms import WhyField
 from raci.admin.settling import one_organisation
 from raci.admin.told import of_outcome
+from raci.forms.choices import offer
 from raci.services import bulk
 from raci.services.door import Author
 from raci.services.raising import Terms
@@ -59,7 +60,7 @@ class TermsForm(ManyForm):
         super().__init__(organisation, data)
         roles = organisation.roles.filter(retired=False).order_by("name", "pk").values_list("key", "name")
         for name in ("decider", "interim"):
-            self.fields[name].choices = [("", _("Leave as it is")), *roles]  # type: ignore[attr-defined]  # a choice field
+            offer(self, name, [("", _("Leave as it is")), *roles])
 
     def clean(self) -> dict[str, Any]:
         """Ask for one of them at least."""
@@ -111,7 +112,7 @@ def many_page(
     if form.is_valid():
         keys = [item.key for item in open_ones]
         foreseen = bulk.foresee(organisation, keys, lambda: action.plan(organisation, keys, form.cleaned_data))
-        author = Author.of(request.user, "admin", form.cleaned_data["why"])  # type: ignore[arg-type]  # signed in
+        author = Author.of(request.user, "admin", form.cleaned_data["why"])
         mark = form.cleaned_data["mark"]
         outcome = bulk.do_foreseen(organisation=organisation, foreseen=foreseen, mark=mark, author=author)
         if outcome and outcome.ok:

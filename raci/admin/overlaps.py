@@ -21,6 +21,7 @@ from raci.admin.settling import assign_page, withdraw_page
 from raci.admin.writing import DoorAdmin, DoorInline
 from raci.domain.change import Change
 from raci.domain.scheme import WrongLetters, parse_letters
+from raci.forms.choices import offer
 from raci.services.words import said
 
 
@@ -61,7 +62,7 @@ class GreyAreaForm(DoorForm):
         if "status" in self.fields:
             status = models.GreyArea.Status
             choices = [(item.value, item.label) for item in (status.OPEN, status.WITHDRAWN)]
-            self.fields["status"].choices = choices  # type: ignore[attr-defined]  # a choice field
+            offer(self, "status", choices)
 
     def _post_clean(self) -> None:
         if self.adds:

@@ -81,7 +81,7 @@ class OrganisationAdmin(ScopedAdmin):
         if not values["template"]:
             obj.save()
             return
-        author = Author.of(request.user, "admin", _("Started in the admin"))  # type: ignore[arg-type]  # signed in
+        author = Author.of(request.user, "admin", _("Started in the admin"))
         try:
             started, _plan = start_organisation(
                 name=values["name"],

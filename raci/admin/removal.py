@@ -98,7 +98,7 @@ def removal_page(
     form = ConfirmForm(request.POST if "confirm" in request.POST else None)
     if form.is_valid():
         if form.cleaned_data["revision"] == removal.organisation.revision:
-            author = Author.of(request.user, "admin", form.cleaned_data["why"])  # type: ignore[arg-type]  # signed in
+            author = Author.of(request.user, "admin", form.cleaned_data["why"])
             outcome = apply_changes(organisation=removal.organisation, changes=removal.changes, author=author)
             if outcome.ok:
                 return _done(model_admin, request, rows)

@@ -49,7 +49,7 @@ def assign_page(
     table = _table(open_ones, request.POST if confirmed else None)
     problems: list[str] = []
     if confirmed and table.is_valid():
-        author = Author.of(request.user, "admin", table.common.cleaned_data["reason"])  # type: ignore[arg-type]  # signed in
+        author = Author.of(request.user, "admin", table.common.cleaned_data["reason"])
         outcome = assign(organisation=organisation, choices=table.choices(), author=author)
         if outcome.ok:
             return _assigned(model_admin, request, open_ones, outcome)
@@ -109,7 +109,7 @@ def withdraw_page(
     form = ConfirmForm(request.POST if "confirm" in request.POST else None)
     problems: list[str] = []
     if form.is_valid():
-        author = Author.of(request.user, "admin", form.cleaned_data["why"])  # type: ignore[arg-type]  # signed in
+        author = Author.of(request.user, "admin", form.cleaned_data["why"])
         outcome = apply_changes(organisation=organisation, changes=changes, author=author)
         if outcome.ok:
             text = ngettext("%(count)d decision was withdrawn.", "%(count)d decisions were withdrawn.", len(in_force))

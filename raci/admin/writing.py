@@ -117,7 +117,7 @@ class DoorAdmin(ScopedAdmin):
         changes = [*form.changes(), *(item for formset in formsets for item in formset.changes())]
         if not changes:
             return
-        author = Author.of(request.user, "admin", form.cleaned_data["revision_reason"])  # type: ignore[arg-type]  # signed in
+        author = Author.of(request.user, "admin", form.cleaned_data["revision_reason"])
         outcome = apply_changes(organisation=editing.organisation, changes=changes, author=author)
         if not outcome.ok:
             raise NotWritten(outcome)

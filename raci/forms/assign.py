@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from raci import models
 from raci.domain.matrix import Matrix
 from raci.domain.scheme import LetterClass, Scheme, format_letters, split_letters
+from raci.forms.choices import offer
 from raci.forms.letters import NONE, LettersField, described, letters_choices, other_letters
 from raci.forms.seen import SeenField
 from raci.forms.text import TextField
@@ -134,10 +135,10 @@ class AssignForm(forms.Form):
     def _ask_for_owner(self) -> None:
         names = {role: self.loaded.roles[role].name for role in self.loaded.column_keys}
         field = self.fields["owner"]
-        field.choices = [*((role, names[role]) for role in self.asked), (OTHER, _("Another role"))]  # type: ignore[attr-defined]  # a choice field
+        offer(self, "owner", [*((role, names[role]) for role in self.asked), (OTHER, _("Another role"))])
         field.error_messages["required"] = _("Choose the role that is accountable.")
         others = [(role, name) for role, name in names.items() if role not in self.asked]
-        self.fields["other_owner"].choices = [("", _("Choose a role")), *others]  # type: ignore[attr-defined]  # a choice field
+        offer(self, "other_owner", [("", _("Choose a role")), *others])
         self.fields["does_work"].initial = True
 
     def _ask_for_letters(self) -> None:

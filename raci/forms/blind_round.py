@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from raci.domain.matrix import Matrix
+from raci.forms.choices import offer
 from raci.forms.record import TicksField
 from raci.services.rounds import FEWEST_ROLES, MOST_ROWS, rows_in_question, rows_of_overlaps
 from raci.services.words import shown_number
@@ -45,7 +46,7 @@ class NewRoundForm(forms.Form):
         self.fields["roles"] = TicksField(self._roles(), label=_("Roles that are asked"), initial=self._pairs())
         self.fields["areas"] = TicksField(self._areas(), label=_("Areas"))
         self.fields["rows"] = TicksField(self._rows(), label=_("Rows"))
-        self.fields["which"].choices = self._ways()  # type: ignore[attr-defined]  # a choice field
+        offer(self, "which", self._ways())
         self.fields["which"].initial = IN_QUESTION if self.in_question else OVERLAPS if self.overlaps else AREAS
         today = date_format(timezone.localdate(), "DATE_FORMAT")
         self.fields["title"].initial = _("Whose is it? %(day)s") % {"day": today}

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from raci.domain.matrix import Matrix
 from raci.domain.records import Claim
+from raci.forms.choices import offer
 from raci.forms.letters import described
 from raci.forms.text import TextField
 
@@ -33,8 +34,8 @@ class ClaimForm(forms.Form):
         super().__init__(*args, **options)
         roles = [(role, loaded.roles[role].name) for role in loaded.column_keys]
         letters = [(code, described(loaded.scheme, code)) for code in loaded.scheme.combinations]
-        self.fields["role"].choices = [("", _("Choose a role")), *roles]  # type: ignore[attr-defined]  # a choice field
-        self.fields["letters"].choices = [("", _("Choose letters")), *letters]  # type: ignore[attr-defined]  # a choice field
+        offer(self, "role", [("", _("Choose a role")), *roles])
+        offer(self, "letters", [("", _("Choose letters")), *letters])
 
     def claim(self) -> Claim:
         """Return the claim as of today. Call it on a valid form only."""

@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from raci.forms.choices import offer
+
 
 class LineForm(forms.Form):
     """A superior, the number of the alternative, and whether the line is dotted."""
@@ -25,4 +27,4 @@ class LineForm(forms.Form):
     def __init__(self, superiors: Sequence[tuple[str, str]], *args: Any, **options: Any) -> None:
         options.setdefault("label_suffix", "")
         super().__init__(*args, **options)
-        self.fields["superior"].choices = [("", _("Choose a role")), *superiors]  # type: ignore[attr-defined]  # a choice field
+        offer(self, "superior", [("", _("Choose a role")), *superiors])

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from raci.domain.matrix import Matrix
 from raci.domain.records import Claim, GreyArea, Origin
 from raci.domain.structure import rows_in_order
+from raci.forms.choices import offer
 from raci.forms.letters import described
 from raci.forms.terms import Choices, TermsForm
 from raci.forms.text import TextField
@@ -30,7 +31,7 @@ class RaiseForm(TermsForm):
         opened, rows = loaded.open_by_duty, loaded.rows
         free = [key for key in rows_in_order(loaded) if key not in opened and rows[key].applies]
         named = [(key, f"{loaded.duties[key].code} {loaded.duties[key].title}") for key in free]
-        self.fields["duty"].choices = [("", _("Choose a duty")), *named]  # type: ignore[attr-defined]  # a choice field
+        offer(self, "duty", [("", _("Choose a duty")), *named])
         letters = [
             ("", _("makes no claim")),
             *((code, described(loaded.scheme, code)) for code in loaded.scheme.combinations),

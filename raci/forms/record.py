@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from raci import models
 from raci.domain.records import Value
+from raci.forms.choices import offer
 from raci.forms.seen import INCOMPLETE, SeenRecordField
 from raci.forms.text import TextField
 
@@ -91,7 +92,7 @@ class DutyForm(RecordForm):
 
     def __init__(self, record: Mapping[str, Value] | None, areas: Choices, *args: Any, **options: Any) -> None:
         super().__init__(record, *args, **options)
-        self.fields["area"].choices = [("", _("No area")), *areas]  # type: ignore[attr-defined]  # a choice field
+        offer(self, "area", [("", _("No area")), *areas])
         if record is None:
             self.fields["code"].help_text = _("Left empty, it gets the next one of its area.")
 
@@ -127,7 +128,7 @@ class SheetForm(RecordForm):
 
     def __init__(self, record: Mapping[str, Value] | None, schemes: Choices, *args: Any, **options: Any) -> None:
         super().__init__(record, *args, **options)
-        self.fields["scheme"].choices = list(schemes)  # type: ignore[attr-defined]  # a choice field
+        offer(self, "scheme", list(schemes))
 
 
 class TicksField(forms.MultipleChoiceField):

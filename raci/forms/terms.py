@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from raci.domain.records import Value
+from raci.forms.choices import offer
 from raci.forms.record import RecordForm
 from raci.forms.text import TextField
 
@@ -47,8 +48,8 @@ class TermsForm(RecordForm):
         self, record: Mapping[str, Value] | None, deciders: Choices, columns: Choices, *args: Any, **options: Any
     ) -> None:
         super().__init__(record, *args, **options)
-        self.fields["decider"].choices = [("", _("Not said yet")), *deciders]  # type: ignore[attr-defined]  # a choice field
-        self.fields["interim"].choices = [NOBODY, *columns]  # type: ignore[attr-defined]  # a choice field
+        offer(self, "decider", [("", _("Not said yet")), *deciders])
+        offer(self, "interim", [NOBODY, *columns])
 
 
 class ReasonForm(forms.Form):

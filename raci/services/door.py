@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Subquery
 from django.utils import timezone
@@ -60,7 +61,10 @@ class Author:
     at: datetime | None = None
 
     @classmethod
-    def of(cls, user: User, door: str, reason: str = "") -> "Author":
+    def of(cls, user: User | AnonymousUser, door: str, reason: str = "") -> "Author":
+        """Return the author who is signed in. Raises `TypeError` where nobody is: a door lets nobody else write."""
+        if not isinstance(user, User):
+            raise TypeError("nobody is signed in")
         return cls(name=str(user)[:LONGEST_NAME], door=door, reason=reason, user=user)
 
 

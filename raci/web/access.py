@@ -10,7 +10,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
@@ -73,7 +73,7 @@ def organisation(request: HttpRequest, slug: str, need: Need = Need.READ) -> mod
     reach = Need.OWN if request.user.is_superuser else LEVELS[found.level]
     request.place = Place(found, reach)  # type: ignore[attr-defined]  # ours, for templates
     require(request, need)
-    return found  # type: ignore[no-any-return]  # an organisation
+    return found  # type: ignore[no-any-return]  # an organisation, annotated with the level of the visitor
 
 
 def require(request: HttpRequest, need: Need) -> None:
@@ -96,7 +96,8 @@ def matrices(request: HttpRequest) -> QuerySet[Any]:
 def matrix(request: HttpRequest, slug: str, key: str, need: Need = Need.READ) -> models.Matrix:
     """Return one matrix of an organisation."""
     organisation(request, slug, need)
-    return get_object_or_404(matrices(request), key=key)  # type: ignore[no-any-return]  # a matrix
+    found: models.Matrix = get_object_or_404(matrices(request), key=key)
+    return found
 
 
 def grey_areas(request: HttpRequest) -> QuerySet[Any]:
@@ -125,14 +126,16 @@ def unresolved(request: HttpRequest) -> QuerySet[Any]:
 def grey_area(request: HttpRequest, slug: str, key: str, need: Need = Need.READ) -> models.GreyArea:
     """Return one grey area that is not settled yet."""
     organisation(request, slug, need)
-    return get_object_or_404(unresolved(request), key=key)  # type: ignore[no-any-return]  # a grey area
+    found: models.GreyArea = get_object_or_404(unresolved(request), key=key)
+    return found
 
 
 def any_grey_area(request: HttpRequest, slug: str, key: str, need: Need = Need.READ) -> models.GreyArea:
     """Return one grey area, settled or not."""
     organisation(request, slug, need)
-    found = grey_areas(request).select_related("matrix__organisation", "matrix__scheme")
-    return get_object_or_404(found, key=key)  # type: ignore[no-any-return]  # a grey area
+    rows = grey_areas(request).select_related("matrix__organisation", "matrix__scheme")
+    found: models.GreyArea = get_object_or_404(rows, key=key)
+    return found
 
 
 def claims(request: HttpRequest) -> QuerySet[Any]:
@@ -178,7 +181,8 @@ def unowned(request: HttpRequest, matrix: models.Matrix | None = None) -> Exists
 def duty(request: HttpRequest, slug: str, key: str, need: Need = Need.READ) -> models.Duty:
     """Return one duty of an organisation."""
     organisation(request, slug, need)
-    return get_object_or_404(duties(request), key=key)  # type: ignore[no-any-return]  # a duty
+    found: models.Duty = get_object_or_404(duties(request), key=key)
+    return found
 
 
 def rows_of(request: HttpRequest, duty: models.Duty) -> QuerySet[Any]:
@@ -205,7 +209,8 @@ def roles(request: HttpRequest) -> QuerySet[Any]:
 def role(request: HttpRequest, slug: str, key: str, need: Need = Need.READ) -> models.Role:
     """Return one role of an organisation."""
     organisation(request, slug, need)
-    return get_object_or_404(roles(request), key=key)  # type: ignore[no-any-return]  # a role
+    found: models.Role = get_object_or_404(roles(request), key=key)
+    return found
 
 
 def schemes() -> QuerySet[Any]:
@@ -244,10 +249,9 @@ def decisions(request: HttpRequest) -> QuerySet[Any]:
 def decision(request: HttpRequest, slug: str, key: str, need: Need = Need.READ) -> models.Decision:
     """Return one decision, in force or not."""
     organisation(request, slug, need)
-    found = decisions(request).select_related("matrix__organisation", "matrix__scheme").filter(key=key).first()
-    if found is None:
-        raise Http404
-    return found  # type: ignore[no-any-return]  # a decision
+    rows = decisions(request).select_related("matrix__organisation", "matrix__scheme")
+    found: models.Decision = get_object_or_404(rows, key=key)
+    return found
 
 
 def concerning(role: str) -> Q:
@@ -305,10 +309,8 @@ def touching(request: HttpRequest, words: Iterable[str]) -> Exists:
 def revision(request: HttpRequest, slug: str, number: int, need: Need = Need.READ) -> models.Revision:
     """Return one revision of an organisation."""
     organisation(request, slug, need)
-    found = revisions(request).filter(number=number).first()
-    if found is None:
-        raise Http404
-    return found  # type: ignore[no-any-return]  # a revision
+    found: models.Revision = get_object_or_404(revisions(request), number=number)
+    return found
 
 
 def rounds(request: HttpRequest) -> QuerySet[Any]:
@@ -321,4 +323,5 @@ def rounds(request: HttpRequest) -> QuerySet[Any]:
 def blind_round(request: HttpRequest, slug: str, key: str, need: Need = Need.READ) -> models.Round:
     """Return one blind round of an organisation. What was marked in it is not here: see `raci.services.marks`."""
     organisation(request, slug, need)
-    return get_object_or_404(rounds(request), key=key)  # type: ignore[no-any-return]  # a round
+    found: models.Round = get_object_or_404(rounds(request), key=key)
+    return found

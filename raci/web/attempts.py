@@ -54,7 +54,7 @@ class Attempt:
 
 def attempt(request: HttpRequest, action: Action, matrix: models.Matrix | None = None) -> Attempt:
     """Do one thing in the place of the request, and say so where it is done."""
-    author = Author.of(request.user, "workspace")  # type: ignore[arg-type]  # signed in
+    author = Author.of(request.user, "workspace")
     organisation = access.place(request).organisation
     try:
         done = perform(organisation=organisation, action=action, author=author, matrix=matrix)

@@ -88,7 +88,7 @@ def _do(asked: Asked, form: NoQuestions, foreseen: Foreseen) -> HttpResponse:
     reason = asked.data.get("reason", "").strip()
     if asked.action.asks_why and not reason:
         return _page(asked, form, foreseen, UNPROCESSABLE, no_reason=True)
-    author = Author.of(request.user, "workspace", reason)  # type: ignore[arg-type]  # signed in
+    author = Author.of(request.user, "workspace", reason)
     mark = asked.data.get("mark", "")
     outcome = do_foreseen(organisation=organisation, foreseen=foreseen, mark=mark, author=author)
     if outcome is None or outcome.conflicts:

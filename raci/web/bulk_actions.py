@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from raci.domain.change import Change
+from raci.forms.choices import offer
 from raci.services import bulk
 from raci.services.raising import Terms
 from raci.web import access
@@ -35,7 +36,7 @@ class WhichArea(NoQuestions):
     def __init__(self, request: HttpRequest, data: Any = None) -> None:
         super().__init__(request, data)
         areas = [(area.key, str(area)) for area in access.areas(request)]
-        self.fields["area"].choices = [("", _("Choose an area")), *areas, (NO_AREA, _("No area"))]  # type: ignore[attr-defined]  # a choice field
+        offer(self, "area", [("", _("Choose an area")), *areas, (NO_AREA, _("No area"))])
 
 
 class WhichMatrix(NoQuestions):
@@ -47,7 +48,7 @@ class WhichMatrix(NoQuestions):
         super().__init__(request, data)
         self.by_key = {matrix.key: matrix for matrix in access.matrices(request)}
         choices = [(key, str(matrix)) for key, matrix in self.by_key.items()]
-        self.fields["matrix"].choices = [("", _("Choose a matrix")), *choices]  # type: ignore[attr-defined]  # a choice field
+        offer(self, "matrix", [("", _("Choose a matrix")), *choices])
 
     def clean_matrix(self) -> Any:
         """Return the matrix itself."""
@@ -67,7 +68,7 @@ class WhichTerms(NoQuestions):
         super().__init__(request, data)
         roles = [(role.key, str(role)) for role in access.roles(request).filter(retired=False)]
         for name in ("decider", "interim"):
-            self.fields[name].choices = [("", _("Leave as it is")), *roles]  # type: ignore[attr-defined]  # a choice field
+            offer(self, name, [("", _("Leave as it is")), *roles])
 
     def clean(self) -> dict[str, Any]:
         """Ask for one of them at least."""

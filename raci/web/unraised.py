@@ -14,6 +14,7 @@ from raci import models
 from raci.domain.raising import unraised_overlaps, withdrawn_before
 from raci.domain.records import Duty
 from raci.domain.structure import rows_in_order
+from raci.forms.choices import offer
 from raci.forms.terms import NOBODY, DayField
 from raci.services.loading import load_matrix
 from raci.services.raising import Terms
@@ -92,8 +93,8 @@ class OverlapsForm(forms.Form):
         super().__init__(data, label_suffix="")
         self.found = found
         roles = role_choices(request)
-        self.fields["decider"].choices = [("", _("Not said yet")), *roles]  # type: ignore[attr-defined]  # a choice field
-        self.fields["interim"].choices = [NOBODY, *roles]  # type: ignore[attr-defined]  # a choice field
+        offer(self, "decider", [("", _("Not said yet")), *roles])
+        offer(self, "interim", [NOBODY, *roles])
         self.picks = data.getlist("pick") if data is not None else [line.pick for line in found.lines if line.ticked]
 
     def clean(self) -> dict[str, Any]:

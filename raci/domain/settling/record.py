@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from raci.domain.change import Address, Change
 from raci.domain.matrix import Matrix
@@ -75,13 +76,13 @@ def grey_area_changes(matrix: Matrix, decision: Decision, new: str, today: date)
             raised_on=today,
             raised_by=decision.decided_by,
         )
-        return new, [created(Kind.GREY_AREA, new, replace(grey_area, **known), matrix.key)]  # type: ignore[arg-type]  # its fields
+        return new, [created(Kind.GREY_AREA, new, replace(grey_area, **known), matrix.key)]
     if decision.duty not in matrix.open_by_duty:
         known |= {"status": GreyAreaStatus.OPEN, "reopened_on": today}
     return raised, _edited(matrix, raised, known)
 
 
-def _known_by(decision: Decision) -> dict[str, object]:
+def _known_by(decision: Decision) -> dict[str, Any]:
     if decision.type is DecisionType.ESCALATE:
         return {"decider": decision.owner, "interim": decision.owner, "due_on": decision.due_on}
     return {"due_on": decision.review_on}

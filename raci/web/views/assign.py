@@ -44,7 +44,7 @@ def assign(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 def _decide(request: HttpRequest, duty: models.Duty, found: list[Panel], sent: list[Panel]) -> HttpResponse:
     organisation = access.place(request).organisation
     reason = " · ".join(dict.fromkeys(panel.form.cleaned_data["reason"] for panel in sent))
-    author = Author.of(request.user, "workspace", reason)  # type: ignore[arg-type]  # signed in
+    author = Author.of(request.user, "workspace", reason)
     outcome = settle(organisation=organisation, choices=[panel.form.choice() for panel in sent], author=author)
     if not outcome.ok:
         return _page(request, duty, found, _explain(sent, outcome))
@@ -98,7 +98,7 @@ def assign_many(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _decide_many(request: HttpRequest, found: Sequence[models.GreyArea], table: AssignMany) -> HttpResponse:
     organisation = access.place(request).organisation
-    author = Author.of(request.user, "workspace", table.common.cleaned_data["reason"])  # type: ignore[arg-type]  # signed in
+    author = Author.of(request.user, "workspace", table.common.cleaned_data["reason"])
     outcome = settle(organisation=organisation, choices=table.choices(), author=author)
     if not outcome.ok:
         status = CONFLICT if outcome.conflicts else UNPROCESSABLE

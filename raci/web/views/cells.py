@@ -66,7 +66,7 @@ def cell(request: HttpRequest, slug: str, matrix: str, duty: str, role: str) -> 
         return _page(request, found, UNPROCESSABLE, error=_sentence(form))
     wanted = form.cleaned_data["letters"]
     change = found.change(form.cleaned_data["seen"], wanted)
-    author = Author.of(request.user, "workspace")  # type: ignore[arg-type]  # signed in, or access would be 404
+    author = Author.of(request.user, "workspace")
     outcome = apply_changes(organisation=sheet.organisation, changes=[change], author=author)
     return _answer(request, found, outcome, wanted)
 

@@ -42,7 +42,7 @@ def _answer(request: HttpRequest, sheet: models.Matrix, duty: str) -> HttpRespon
 
 def _record(request: HttpRequest, deciding: Deciding) -> HttpResponse:
     draft, organisation = deciding.draft(), access.place(request).organisation
-    author = Author.of(request.user, "workspace", draft.decision.reason)  # type: ignore[arg-type]  # signed in
+    author = Author.of(request.user, "workspace", draft.decision.reason)
     outcome = put_on_record(draft=draft, author=author)
     if outcome.refusals:
         deciding.form.explain((refusal.field, refusal.message) for refusal in outcome.refusals)

@@ -87,7 +87,7 @@ def _answer(request: HttpRequest, found: models.Decision, outcome: Outcome, text
 
 
 def _author(request: HttpRequest, reason: str = "") -> Author:
-    return Author.of(request.user, "workspace", reason)  # type: ignore[arg-type]  # signed in
+    return Author.of(request.user, "workspace", reason)
 
 
 def _page(request: HttpRequest, page: DecisionPage, status: int = 200) -> HttpResponse:

@@ -148,4 +148,4 @@ def _is_open(found: models.GreyArea) -> bool:
 
 
 def _author(request: HttpRequest, reason: str = "") -> Author:
-    return Author.of(request.user, "workspace", reason)  # type: ignore[arg-type]  # signed in
+    return Author.of(request.user, "workspace", reason)

@@ -57,7 +57,7 @@ def claim(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     form = ClaimForm(load_matrix(found.matrix), sent, initial={"role": request.GET.get("role", "")})
     if not form.is_valid():
         return _claim_page(request, found, form, UNPROCESSABLE if form.is_bound else 200)
-    author = Author.of(request.user, "workspace")  # type: ignore[arg-type]  # signed in
+    author = Author.of(request.user, "workspace")
     role, organisation = form.cleaned_data["role"], access.place(request).organisation
     outcome = put_claim(
         organisation=organisation, matrix=found.matrix, grey_area=key, role=role, wanted=form.claim(), author=author

@@ -51,7 +51,7 @@ def cells(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     found = access.matrix(request, slug, key, access.Need.WRITE)
     asked = read_json(request)
     since, wanted = whole_number(asked.get("since")), _wanted(asked, found.key)
-    author = Author.of(request.user, "workspace", str(asked.get("reason", "")))  # type: ignore[arg-type]  # signed in
+    author = Author.of(request.user, "workspace", str(asked.get("reason", "")))
     outcome = write_cells(found, wanted, author)
     if not outcome.ok:
         raise _not_written(outcome)

@@ -62,7 +62,7 @@ def undo_revision(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Take a revision back, as a new one."""
     found = access.revision(request, slug, number, access.Need.WRITE)
     reason = _("Takes back revision %(number)d") % {"number": number}
-    author = Author.of(request.user, "undo", reason)  # type: ignore[arg-type]  # signed in
+    author = Author.of(request.user, "undo", reason)
     outcome = undo(organisation=found.organisation, number=number, author=author)
     if outcome.conflicts:
         return show_conflicts(request, outcome, redirect("revision", slug, number).url)

@@ -152,7 +152,7 @@ def _where(request: HttpRequest, sheet: models.Matrix) -> Where:
 
 
 def _author(request: HttpRequest) -> Author:
-    return Author.of(request.user, "workspace")  # type: ignore[arg-type]  # signed in
+    return Author.of(request.user, "workspace")
 
 
 def _sentences(form: Any) -> list[str]:

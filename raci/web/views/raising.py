@@ -53,7 +53,7 @@ def _chosen(request: HttpRequest, sheets: list[models.Matrix]) -> models.Matrix 
 
 
 def _raise(request: HttpRequest, sheet: models.Matrix, form: RaiseForm) -> HttpResponse:
-    author = Author.of(request.user, "workspace")  # type: ignore[arg-type]  # signed in
+    author = Author.of(request.user, "workspace")
     wanted = form.grey_area(author.name)
     raised = raising.raise_grey_area(matrix=sheet, wanted=wanted, claims=form.claims(), author=author)
     if raised.found:
@@ -85,7 +85,7 @@ def raise_overlaps(request: HttpRequest, slug: str) -> HttpResponse:
     form = OverlapsForm(request, found, request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return _overlaps_page(request, found, form, UNPROCESSABLE if form.is_bound else 200)
-    author = Author.of(request.user, "workspace", str(_("Declared overlaps without a decision")))  # type: ignore[arg-type]  # signed in
+    author = Author.of(request.user, "workspace", str(_("Declared overlaps without a decision")))
     organisation = access.place(request).organisation
     done = raising.raise_overlaps(organisation=organisation, picked=form.picked(), terms=form.terms(), author=author)
     if not done.outcome.ok:

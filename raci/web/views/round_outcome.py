@@ -66,7 +66,7 @@ def _again(
 
 def _decide(request: HttpRequest, outcomes: Outcomes) -> Outcome:
     choices = outcomes.choices()
-    author = Author.of(request.user, "workspace", reason_of(outcomes.round))  # type: ignore[arg-type]  # signed in
+    author = Author.of(request.user, "workspace", reason_of(outcomes.round))
     outcome = assign(organisation=access.place(request).organisation, choices=choices, author=author)
     if outcome.ok:
         told = ngettext("%(count)s agreed row is decided.", "%(count)s agreed rows are decided.", len(choices))
@@ -76,7 +76,7 @@ def _decide(request: HttpRequest, outcomes: Outcomes) -> Outcome:
 
 def _raise(request: HttpRequest, outcomes: Outcomes) -> Outcome:
     reason = _("Raised from the blind round %(title)s") % {"title": outcomes.round.title}
-    author = Author.of(request.user, "workspace", reason)  # type: ignore[arg-type]  # signed in
+    author = Author.of(request.user, "workspace", reason)
     outcome = raise_rows(blind=outcomes.round, result=outcomes.result, duties=outcomes.ticked, author=author)
     if outcome.ok:
         say_written(request, outcome, _("What was not agreed is a grey area now, with what each role claims."))

@@ -128,4 +128,4 @@ def _answer(request: HttpRequest, found: models.Round, outcome: Outcome, text: s
 
 
 def _author(request: HttpRequest) -> Author:
-    return Author.of(request.user, "workspace")  # type: ignore[arg-type]  # signed in
+    return Author.of(request.user, "workspace")

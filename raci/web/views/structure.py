@@ -20,7 +20,7 @@ def structure(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     sheet = access.matrix(request, slug, key, access.Need.WRITE)
     try:
         action, reason = read_wish(read_json(request))
-        author = Author.of(request.user, "workspace", reason)  # type: ignore[arg-type]  # signed in
+        author = Author.of(request.user, "workspace", reason)
         done = perform(organisation=sheet.organisation, action=action, author=author, matrix=sheet)
     except WrongShape as error:
         return JsonResponse({"error": str(error)}, status=BAD_REQUEST)
