@@ -30,7 +30,7 @@ ADMINISTRATOR = "admin"
 DATA_STEPS = (
     ("Create or update the database", ("migrate", "--verbosity", "0")),
     ("Create the table for sign-in throttling", ("createcachetable", "--verbosity", "0")),
-    ("Load the letter schemes and the catalogue", ("loaddata", "--verbosity", "0", "schemes", "catalogue")),
+    ("Load the letter schemes and the catalogue", ("loaddata", "--verbosity", "0", "schemes", "scales", "catalogue")),
     ("Make the demo organisation", ("start_demo",)),
     ("Write its workbooks to build/", ("export_matrix", "--organisation", "demo", "--to", "build")),
 )

@@ -28,6 +28,22 @@ class Address(NamedTuple):
     acknowledge…  matrix     decision       acknowledgement
     comment       matrix     comment        –
     round         matrix     round          –
+    charter       –          role           –
+    account…      –          role           accountability
+    authority     –          role           authority
+    need          –          duty           need
+    agreement     –          agreement      –
+    incompat…     –          duty           other duty
+    difference    –          difference     –
+    competency    –          competency     –
+    skill         –          role           skill
+    requirement   –          role           competency
+    route         –          route          –
+    gain          –          route          competency
+    holding       –          role           holding
+    absence       –          absence        –
+    signature     –          role           signature
+    baseline      –          baseline       –
     ============  =========  =============  ==========
     """
 

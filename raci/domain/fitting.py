@@ -6,7 +6,7 @@ from typing import Any
 
 from raci.domain.change import Address, Change
 from raci.domain.matrix import Matrix, record_at, records, value_at
-from raci.domain.records import Area, Comment, Decision, Duty, GreyArea, Kind, Role
+from raci.domain.records import Comment, Decision, GreyArea, Kind
 from raci.domain.references import (
     NAMED_BY,
     Name,
@@ -164,6 +164,22 @@ _WORDS = {
     Kind.DECISION: _("the decision on {name}"),
     Kind.COMMENT: _("a comment on {name}"),
     Kind.ROUND: _("the blind round {name}"),
+    Kind.CHARTER: _("the charter of {name}"),
+    Kind.ACCOUNTABILITY: _("a main duty of {name}"),
+    Kind.AUTHORITY: _("an authority of {name}"),
+    Kind.NEED: _("an authority that {name} needs"),
+    Kind.AGREEMENT: _("the agreement {name}"),
+    Kind.INCOMPATIBILITY: _("what does not go with {name}"),
+    Kind.DIFFERENCE: _("the difference {name}"),
+    Kind.COMPETENCY: _("the competency {name}"),
+    Kind.SKILL: _("a skill of {name}"),
+    Kind.REQUIREMENT: _("what {name} requires"),
+    Kind.ROUTE: _("the development route {name}"),
+    Kind.GAIN: _("an expected gain of {name}"),
+    Kind.HOLDING: _("a holding of {name}"),
+    Kind.ABSENCE: _("the absence {name}"),
+    Kind.SIGNATURE: _("a signature under the charter of {name}"),
+    Kind.BASELINE: _("the baseline {name}"),
 }
 _PARTS = {
     Kind.CLAIM: _("a claim on {what}"),
@@ -184,5 +200,5 @@ def describe(matrix: Matrix, address: Address) -> Sentence:
     if isinstance(record, GreyArea | Decision | Comment):
         about = held_by_field(address, "duty", record.duty)
     record = record_at(matrix, about[0]) if about else record
-    name = record.code if isinstance(record, Area | Role | Duty) else address.subject
+    name = getattr(record, "code", "") or getattr(record, "name", "") or address.subject
     return Sentence(_WORDS[address.kind], {"name": name})

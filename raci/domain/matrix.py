@@ -8,24 +8,40 @@ from functools import cached_property
 from raci.domain.change import Address, Change
 from raci.domain.records import (
     RECORD_TYPES,
+    Absence,
+    Accountability,
     Acknowledgement,
+    Agreement,
     Area,
+    Authority,
+    Baseline,
+    Charter,
     Claim,
     Column,
     Comment,
+    Competency,
     Decision,
+    Difference,
     Duty,
     Fields,
+    Gain,
     GreyArea,
     GreyAreaStatus,
+    Holding,
+    Incompatibility,
     Kind,
     Line,
+    Need,
     Part,
     Record,
+    Requirement,
     Role,
     Round,
+    Route,
     Row,
     Sheet,
+    Signature,
+    Skill,
     Value,
     encode,
     to_fields,
@@ -59,6 +75,22 @@ class Matrix:
     acknowledgements: Mapping[tuple[str, str], Acknowledgement] = field(default_factory=dict)
     rounds: Mapping[str, Round] = field(default_factory=dict)
     comments: Mapping[str, Comment] = field(default_factory=dict)
+    charters: Mapping[str, Charter] = field(default_factory=dict)
+    accountabilities: Mapping[tuple[str, str], Accountability] = field(default_factory=dict)
+    authorities: Mapping[tuple[str, str], Authority] = field(default_factory=dict)
+    needs: Mapping[tuple[str, str], Need] = field(default_factory=dict)
+    agreements: Mapping[str, Agreement] = field(default_factory=dict)
+    incompatibilities: Mapping[tuple[str, str], Incompatibility] = field(default_factory=dict)
+    differences: Mapping[str, Difference] = field(default_factory=dict)
+    competencies: Mapping[str, Competency] = field(default_factory=dict)
+    skills: Mapping[tuple[str, str], Skill] = field(default_factory=dict)
+    requirements: Mapping[tuple[str, str], Requirement] = field(default_factory=dict)
+    routes: Mapping[str, Route] = field(default_factory=dict)
+    gains: Mapping[tuple[str, str], Gain] = field(default_factory=dict)
+    holdings: Mapping[tuple[str, str], Holding] = field(default_factory=dict)
+    absences: Mapping[str, Absence] = field(default_factory=dict)
+    signatures: Mapping[tuple[str, str], Signature] = field(default_factory=dict)
+    baselines: Mapping[str, Baseline] = field(default_factory=dict)
     revision: int = field(default=0, compare=False)
 
     @cached_property
@@ -230,14 +262,41 @@ SHELVES = {
     Kind.ACKNOWLEDGEMENT: "acknowledgements",
     Kind.COMMENT: "comments",
     Kind.ROUND: "rounds",
+    Kind.CHARTER: "charters",
+    Kind.ACCOUNTABILITY: "accountabilities",
+    Kind.AUTHORITY: "authorities",
+    Kind.NEED: "needs",
+    Kind.AGREEMENT: "agreements",
+    Kind.INCOMPATIBILITY: "incompatibilities",
+    Kind.DIFFERENCE: "differences",
+    Kind.COMPETENCY: "competencies",
+    Kind.SKILL: "skills",
+    Kind.REQUIREMENT: "requirements",
+    Kind.ROUTE: "routes",
+    Kind.GAIN: "gains",
+    Kind.HOLDING: "holdings",
+    Kind.ABSENCE: "absences",
+    Kind.SIGNATURE: "signatures",
+    Kind.BASELINE: "baselines",
 }
-PAIRED = (Kind.LINE, Kind.CLAIM, Kind.PART, Kind.ACKNOWLEDGEMENT)
-_REGISTER = (Kind.ROLE, Kind.LINE, Kind.AREA, Kind.DUTY)
+PAIRED = frozenset(
+    {
+        Kind.LINE, Kind.CLAIM, Kind.PART, Kind.ACKNOWLEDGEMENT, Kind.ACCOUNTABILITY, Kind.AUTHORITY, Kind.NEED,
+        Kind.INCOMPATIBILITY, Kind.SKILL, Kind.REQUIREMENT, Kind.GAIN, Kind.HOLDING, Kind.SIGNATURE,
+    }
+)  # fmt: skip
+# What stands in one matrix; everything else belongs to the organisation as a whole.
+IN_MATRIX = frozenset(
+    {
+        Kind.ROW, Kind.COLUMN, Kind.CELL, Kind.GREY_AREA, Kind.CLAIM, Kind.DECISION, Kind.PART, Kind.ACKNOWLEDGEMENT,
+        Kind.COMMENT, Kind.ROUND,
+    }
+)  # fmt: skip
 
 
 def address_of(matrix: str, kind: Kind, subject: str, other: str = "") -> Address:
     """Return the address of a record, with the matrix left out where the register holds it."""
-    return Address(kind, "" if kind in _REGISTER or kind is Kind.SHEET else matrix, subject, other)
+    return Address(kind, matrix if kind in IN_MATRIX else "", subject, other)
 
 
 def records(matrix: Matrix, *kinds: Kind) -> Iterator[tuple[Address, Record]]:

@@ -12,6 +12,20 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any, TypeAlias, get_type_hints
 
+from raci.domain.competence import Competency, Gain, Requirement, Route, RouteType, Skill
+from raci.domain.mandate import (
+    Accountability,
+    Agreement,
+    AgreementType,
+    Authority,
+    Baseline,
+    Charter,
+    Difference,
+    Incompatibility,
+    Need,
+    Signature,
+    Verb,
+)
 from raci.domain.settlement import (
     Acknowledgement,
     Claim,
@@ -25,34 +39,55 @@ from raci.domain.settlement import (
     Round,
     RoundStatus,
 )
+from raci.domain.staffing import Absence, Holding, Manner
 
 __all__ = [
     "RECORD_TYPES",
+    "Absence",
+    "Accountability",
     "Acknowledgement",
+    "Agreement",
+    "AgreementType",
     "Area",
+    "Authority",
+    "Baseline",
+    "Charter",
     "Claim",
     "Column",
     "Comment",
+    "Competency",
     "Decision",
     "DecisionType",
+    "Difference",
     "Duty",
     "Fields",
+    "Gain",
     "GreyArea",
     "GreyAreaStatus",
+    "Holding",
+    "Incompatibility",
     "Kind",
     "Line",
+    "Manner",
     "Mode",
+    "Need",
     "Origin",
     "Part",
     "Record",
+    "Requirement",
     "Role",
     "RoleKind",
     "Round",
     "RoundStatus",
+    "Route",
+    "RouteType",
     "Row",
     "ScopeKind",
     "Sheet",
+    "Signature",
+    "Skill",
     "Value",
+    "Verb",
     "completed",
     "decode",
     "encode",
@@ -86,6 +121,22 @@ class Kind(StrEnum):
     ACKNOWLEDGEMENT = "acknowledgement"
     COMMENT = "comment"
     ROUND = "round"
+    CHARTER = "charter"
+    ACCOUNTABILITY = "accountability"
+    AUTHORITY = "authority"
+    NEED = "need"
+    AGREEMENT = "agreement"
+    INCOMPATIBILITY = "incompatibility"
+    DIFFERENCE = "difference"
+    COMPETENCY = "competency"
+    SKILL = "skill"
+    REQUIREMENT = "requirement"
+    ROUTE = "route"
+    GAIN = "gain"
+    HOLDING = "holding"
+    ABSENCE = "absence"
+    SIGNATURE = "signature"
+    BASELINE = "baseline"
 
 
 class RoleKind(StrEnum):
@@ -202,7 +253,8 @@ class Comment:
 
 Record: TypeAlias = (
     Area | Role | Line | Duty | Sheet | Row | Column | GreyArea | Claim | Decision | Part | Acknowledgement | Comment
-    | Round
+    | Round | Charter | Accountability | Authority | Need | Agreement | Incompatibility | Difference | Competency
+    | Skill | Requirement | Route | Gain | Holding | Absence | Signature | Baseline
 )  # fmt: skip
 
 RECORD_TYPES: dict[Kind, type[Record]] = {
@@ -220,6 +272,22 @@ RECORD_TYPES: dict[Kind, type[Record]] = {
     Kind.ACKNOWLEDGEMENT: Acknowledgement,
     Kind.COMMENT: Comment,
     Kind.ROUND: Round,
+    Kind.CHARTER: Charter,
+    Kind.ACCOUNTABILITY: Accountability,
+    Kind.AUTHORITY: Authority,
+    Kind.NEED: Need,
+    Kind.AGREEMENT: Agreement,
+    Kind.INCOMPATIBILITY: Incompatibility,
+    Kind.DIFFERENCE: Difference,
+    Kind.COMPETENCY: Competency,
+    Kind.SKILL: Skill,
+    Kind.REQUIREMENT: Requirement,
+    Kind.ROUTE: Route,
+    Kind.GAIN: Gain,
+    Kind.HOLDING: Holding,
+    Kind.ABSENCE: Absence,
+    Kind.SIGNATURE: Signature,
+    Kind.BASELINE: Baseline,
 }
 
 
@@ -246,7 +314,7 @@ def completed(kind: Kind, values: Fields) -> Fields:
     return {**values, **{name: _defaults(kind)[name] for name in missing}} if missing else values
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=64)
 def _defaults(kind: Kind) -> dict[str, Value]:
     """Return the JSON form of what each field holds where nobody says anything."""
     found: dict[str, Value] = {}
@@ -290,13 +358,13 @@ def decode(kind: Kind, name: str, value: Value | Fields) -> Any:
 _Build: TypeAlias = Callable[[Any], Any] | None
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=64)
 def field_types(kind: Kind) -> dict[str, Any]:
     """Return the type of each field of a kind of record."""
     return get_type_hints(RECORD_TYPES[kind])
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=64)
 def _forms(kind: Kind) -> dict[str, tuple[type, _Build]]:
     """Return for each field of a kind the type of its JSON form, and how to build the value from it."""
     return {name: _form(wanted) for name, wanted in field_types(kind).items()}

@@ -27,6 +27,10 @@ POINTERS: Mapping[Kind, Mapping[str, Kind]] = {
     Kind.ROUND: {"duties": Kind.DUTY, "roles": Kind.ROLE},
     # Not the row: one that is taken out of the matrix takes no words with it, and brings them back when it returns.
     Kind.COMMENT: {"duty": Kind.DUTY, "role": Kind.ROLE},
+    Kind.ACCOUNTABILITY: {"area": Kind.AREA, "duty": Kind.DUTY},
+    Kind.AGREEMENT: {"first_role": Kind.ROLE, "second_role": Kind.ROLE},
+    Kind.DIFFERENCE: {"first_role": Kind.ROLE, "second_role": Kind.ROLE},
+    Kind.SKILL: {"competency": Kind.COMPETENCY},
 }
 
 # Per kind of address: what its subject and its other part name, where they name another record.
@@ -38,6 +42,16 @@ _PARTS: Mapping[Kind, tuple[Kind | None, Kind | None]] = {
     Kind.CLAIM: (Kind.GREY_AREA, Kind.ROLE),
     Kind.PART: (Kind.DECISION, None),
     Kind.ACKNOWLEDGEMENT: (Kind.DECISION, None),
+    Kind.CHARTER: (Kind.ROLE, None),
+    Kind.ACCOUNTABILITY: (Kind.ROLE, None),
+    Kind.AUTHORITY: (Kind.ROLE, None),
+    Kind.NEED: (Kind.DUTY, None),
+    Kind.INCOMPATIBILITY: (Kind.DUTY, Kind.DUTY),
+    Kind.SKILL: (Kind.ROLE, None),
+    Kind.REQUIREMENT: (Kind.ROLE, Kind.COMPETENCY),
+    Kind.GAIN: (Kind.ROUTE, Kind.COMPETENCY),
+    Kind.HOLDING: (Kind.ROLE, None),
+    Kind.SIGNATURE: (Kind.ROLE, None),
 }
 
 Name = tuple[str, str]
@@ -108,6 +122,7 @@ NAMED_BY: Mapping[Kind, tuple[str, ...]] = {
     Kind.ROLE: ("code",),
     Kind.AREA: ("code",),
     Kind.DUTY: ("code",),
+    Kind.COMPETENCY: ("code",),
     Kind.GREY_AREA: ("status", "duty"),
 }
 

@@ -61,7 +61,11 @@ def broken(rules):
 
 
 def install(apps, editor):
-    for table, rules in RULES.items():
+    install_rules(editor, RULES)
+
+
+def install_rules(editor, wanted):
+    for table, rules in wanted.items():
         if editor.connection.vendor == "postgresql":
             editor.execute(
                 f"CREATE FUNCTION {table}_stays_inside() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
@@ -81,7 +85,11 @@ def install(apps, editor):
 
 
 def remove(apps, editor):
-    for table in RULES:
+    remove_rules(editor, RULES)
+
+
+def remove_rules(editor, wanted):
+    for table in wanted:
         if editor.connection.vendor == "postgresql":
             editor.execute(f"DROP TRIGGER {table}_stays_inside ON {table}")
             editor.execute(f"DROP FUNCTION {table}_stays_inside()")

@@ -63,6 +63,10 @@ class DecisionPartQuerySet(TenantQuerySet):
     path = "decision__matrix__organisation"
 
 
+class RolePartQuerySet(TenantQuerySet):
+    path = "role__organisation"
+
+
 class OrganisationQuerySet(TenantQuerySet):
     def visible_to(self, user: Any) -> Self:
         if not user.is_authenticated or not user.is_active:

@@ -32,7 +32,23 @@ _PARTS = (
         (Kind.GREY_AREA, Kind.CLAIM, Kind.DECISION, Kind.PART, Kind.ACKNOWLEDGEMENT, Kind.ROUND),
     ),
     ("comments", gettext_lazy("Comments"), (Kind.COMMENT,)),
-)
+    (
+        "charters",
+        gettext_lazy("Charters and boundaries"),
+        (
+            Kind.CHARTER, Kind.ACCOUNTABILITY, Kind.AUTHORITY, Kind.NEED, Kind.AGREEMENT, Kind.INCOMPATIBILITY,
+            Kind.DIFFERENCE, Kind.BASELINE,
+        ),
+    ),
+    (
+        "people",
+        gettext_lazy("People and competence"),
+        (
+            Kind.HOLDING, Kind.ABSENCE, Kind.SIGNATURE, Kind.COMPETENCY, Kind.SKILL, Kind.REQUIREMENT, Kind.ROUTE,
+            Kind.GAIN,
+        ),
+    ),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from raci import models
 from raci.domain.change import Change
 from raci.domain.records import Kind
-from raci.services import describing_settling, sets
+from raci.services import describing_roles, describing_settling, sets
 from raci.services.door import CHANGE_PARTS, to_change
 from raci.services.labels import KINDS, label, quoted
 from raci.services.naming import Names, names_for, part_of, value_in_words
@@ -205,6 +205,7 @@ _TELLERS: Mapping[Kind, describing_settling.Teller] = {
     Kind.COLUMN: _place,
     **describing_settling.TELLERS,
     Kind.COMMENT: _comment,
+    **describing_roles.TELLERS,
 }
 
 

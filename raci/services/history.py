@@ -98,12 +98,7 @@ def matrix_as_of(matrix: models.Matrix, number: int) -> Matrix:
     if not 0 <= number <= current.revision:
         text = _("There is no revision %(number)d; the latest is %(latest)d.")
         raise NoSuchRevision(text % {"number": number, "latest": current.revision})
-    later = models.RevisionChange.objects.filter(
-        revision__organisation=matrix.organisation_id,
-        revision__number__gt=number,
-        revision__number__lte=current.revision,
-    )
-    earlier = _taken_back(current, [change for _, change in _changes(later)])
+    earlier = _taken_back(current, changes_after(matrix.organisation, number, current.revision))
     if earlier is None:
         text = _("The matrix “%(matrix)s” did not exist at revision %(number)d.")
         raise NoSuchRevision(text % {"matrix": matrix.title, "number": number})
@@ -111,6 +106,14 @@ def matrix_as_of(matrix: models.Matrix, number: int) -> Matrix:
         return replace(earlier, revision=number)
     scheme = models.Scheme.objects.get(code=earlier.sheet.scheme).to_domain()
     return replace(earlier, scheme=scheme, revision=number)
+
+
+def changes_after(organisation: models.Organisation, number: int, upto: int | None = None) -> list[Change]:
+    """Return what was changed in an organisation after a revision, in order; only up to another where given."""
+    later = models.RevisionChange.objects.filter(revision__organisation=organisation, revision__number__gt=number)
+    if upto is not None:
+        later = later.filter(revision__number__lte=upto)
+    return [change for _, change in _changes(later)]
 
 
 def _taken_back(matrix: Matrix, changes: Iterable[Change]) -> Matrix | None:

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy
 
 from raci import models
 from raci.domain.records import Kind, field_types
-from raci.services.tables import SCHEME, TABLES
+from raci.services.labels_defining import CATALOGUE_ENTRY, DEFINING, PLACE
+from raci.services.tables import OUTSIDE, TABLES
 from raci.services.words import shown_number
 
 KINDS = {
@@ -29,10 +30,26 @@ KINDS = {
     Kind.ACKNOWLEDGEMENT: gettext_lazy("acknowledgement"),
     Kind.COMMENT: gettext_lazy("comment"),
     Kind.ROUND: gettext_lazy("blind round"),
+    Kind.CHARTER: gettext_lazy("charter"),
+    Kind.ACCOUNTABILITY: gettext_lazy("main duty"),
+    Kind.AUTHORITY: gettext_lazy("authority"),
+    Kind.NEED: gettext_lazy("authority needed"),
+    Kind.AGREEMENT: gettext_lazy("agreement"),
+    Kind.INCOMPATIBILITY: gettext_lazy("pair of incompatible duties"),
+    Kind.DIFFERENCE: gettext_lazy("difference"),
+    Kind.COMPETENCY: gettext_lazy("competency"),
+    Kind.SKILL: gettext_lazy("skill"),
+    Kind.REQUIREMENT: gettext_lazy("requirement"),
+    Kind.ROUTE: gettext_lazy("development route"),
+    Kind.GAIN: gettext_lazy("expected gain"),
+    Kind.HOLDING: gettext_lazy("holding"),
+    Kind.ABSENCE: gettext_lazy("absence"),
+    Kind.SIGNATURE: gettext_lazy("signature"),
+    Kind.BASELINE: gettext_lazy("baseline"),
 }
 
-_POSITION = gettext_lazy("place")
-_SOURCE = gettext_lazy("catalogue entry")
+_POSITION = PLACE
+_SOURCE = CATALOGUE_ENTRY
 
 LABELS: Mapping[Kind, Mapping[str, Any]] = {
     Kind.AREA: {
@@ -165,6 +182,7 @@ LABELS: Mapping[Kind, Mapping[str, Any]] = {
         "written_at": gettext_lazy("date"),
         "resolved": gettext_lazy("mark as resolved"),
     },
+    **DEFINING,
 }
 
 # The words for fields that hold one of a few values.
@@ -176,6 +194,11 @@ CHOICES: Mapping[tuple[Kind, str], Mapping[str, Any]] = {
     (Kind.DECISION, "type"): dict(models.Decision.Type.choices),
     (Kind.DECISION, "mode"): dict(models.Decision.Mode.choices),
     (Kind.ROUND, "status"): dict(models.Round.Status.choices),
+    (Kind.AUTHORITY, "verb"): dict(models.Authority._meta.get_field("verb").flatchoices),
+    (Kind.NEED, "verb"): dict(models.Need._meta.get_field("verb").flatchoices),
+    (Kind.AGREEMENT, "type"): dict(models.Agreement.Type.choices),
+    (Kind.ROUTE, "type"): dict(models.Route.Type.choices),
+    (Kind.HOLDING, "manner"): dict(models.Holding.Manner.choices),
 }
 
 
@@ -187,7 +210,7 @@ def label(kind: Kind, name: str) -> str:
 def names_record(kind: Kind, name: str) -> bool:
     """Tell whether a field holds the key of another record."""
     found = TABLES[kind].references.get(name) if kind in TABLES else None
-    return found is not None and found.to != SCHEME
+    return found is not None and found.to not in OUTSIDE
 
 
 def in_words(kind: Kind, name: str, value: Any) -> str:

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from raci import models
 from raci.domain.applying import DoesNotFit, apply
 from raci.domain.change import Change
-from raci.domain.matrix import Matrix
+from raci.domain.matrix import SHELVES, Matrix
 from raci.domain.records import RECORD_TYPES, Kind, Sheet
 from raci.services.door import CHANGE_PARTS, to_change
 from raci.services.snapshot import snapshot
@@ -89,34 +89,51 @@ def _is_about_the_whole(change: Change, matrix: str) -> bool:
 
 def read_matrix(matrix: models.Matrix, revision: int) -> Matrix:
     """Read every part of a matrix; one query for each kind of record, one for the cells."""
-    own = {"matrix": matrix.pk}
-    sheet: Sheet = _records(Kind.SHEET, matrix, pk=matrix.pk)[0][matrix.key]
+    owner, own = matrix.organisation_id, {"matrix": matrix.pk}
+    sheet: Sheet = _records(Kind.SHEET, owner, pk=matrix.pk)[0][matrix.key]
     scheme = models.Scheme.objects.get(code=sheet.scheme).to_domain()
-    rows, duties = _records(Kind.ROW, matrix, **own)
-    columns, roles = _records(Kind.COLUMN, matrix, **own)
+    rows, duties = _records(Kind.ROW, owner, **own)
+    columns, roles = _records(Kind.COLUMN, owner, **own)
     return Matrix(
         key=matrix.key,
         sheet=sheet,
         scheme=scheme,
-        roles=_records(Kind.ROLE, matrix)[0],
-        lines=_records(Kind.LINE, matrix)[0],
-        areas=_records(Kind.AREA, matrix)[0],
-        duties=_records(Kind.DUTY, matrix)[0],
+        roles=_records(Kind.ROLE, owner)[0],
+        lines=_records(Kind.LINE, owner)[0],
+        areas=_records(Kind.AREA, owner)[0],
+        duties=_records(Kind.DUTY, owner)[0],
         rows=rows,
         columns=columns,
         cells=_cells(matrix, duties, roles),
-        grey_areas=_records(Kind.GREY_AREA, matrix, **own)[0],
-        claims=_records(Kind.CLAIM, matrix, grey_area__matrix=matrix.pk)[0],
-        decisions=_records(Kind.DECISION, matrix, **own)[0],
-        parts=_records(Kind.PART, matrix, decision__matrix=matrix.pk)[0],
-        acknowledgements=_records(Kind.ACKNOWLEDGEMENT, matrix, decision__matrix=matrix.pk)[0],
-        rounds=_records(Kind.ROUND, matrix, **own)[0],
-        comments=_records(Kind.COMMENT, matrix, **own)[0],
+        grey_areas=_records(Kind.GREY_AREA, owner, **own)[0],
+        claims=_records(Kind.CLAIM, owner, grey_area__matrix=matrix.pk)[0],
+        decisions=_records(Kind.DECISION, owner, **own)[0],
+        parts=_records(Kind.PART, owner, decision__matrix=matrix.pk)[0],
+        acknowledgements=_records(Kind.ACKNOWLEDGEMENT, owner, decision__matrix=matrix.pk)[0],
+        rounds=_records(Kind.ROUND, owner, **own)[0],
+        comments=_records(Kind.COMMENT, owner, **own)[0],
         revision=revision,
+        **{SHELVES[kind]: _records(kind, owner)[0] for kind in _DEFINING},
     )
 
 
-def _records(kind: Kind, of: models.Matrix, **own: int) -> tuple[dict[Any, Any], dict[int, Any]]:
+# What defines the roles of an organisation, beside the register itself.
+_DEFINING = (
+    Kind.CHARTER, Kind.ACCOUNTABILITY, Kind.AUTHORITY, Kind.NEED, Kind.AGREEMENT, Kind.INCOMPATIBILITY,
+    Kind.DIFFERENCE, Kind.COMPETENCY, Kind.SKILL, Kind.REQUIREMENT, Kind.ROUTE, Kind.GAIN, Kind.HOLDING,
+    Kind.ABSENCE, Kind.SIGNATURE, Kind.BASELINE,
+)  # fmt: skip
+
+
+def read_register(organisation: models.Organisation) -> Matrix:
+    """Read what all matrices of an organisation share, for one that has none: a matrix without key, rows, columns."""
+    scheme = models.Scheme.objects.order_by("pk")[0].to_domain()
+    register = (Kind.ROLE, Kind.LINE, Kind.AREA, Kind.DUTY, *_DEFINING)
+    shelves: dict[str, Any] = {SHELVES[kind]: _records(kind, organisation.pk)[0] for kind in register}
+    return Matrix("", Sheet(""), scheme, revision=organisation.revision, **shelves)
+
+
+def _records(kind: Kind, organisation: int, **own: int) -> tuple[dict[Any, Any], dict[int, Any]]:
     """Return the records of a kind by key, and their keys by row id.
 
     Straight from the columns to the record: a detour through the JSON form would take three times as long.
@@ -126,7 +143,7 @@ def _records(kind: Kind, of: models.Matrix, **own: int) -> tuple[dict[Any, Any],
     start = 1 + len(address)
     converters = [(start + index, convert) for index, convert in table.converters()]
     found, keys = {}, {}
-    rows = table.model._default_manager.filter(**{table.owner: of.organisation_id}, **own).order_by()
+    rows = table.model._default_manager.filter(**{table.owner: organisation}, **own).order_by()
     for row in rows.values_list("id", *address, *table.field_lookups()):
         values = list(row)
         for index, convert in converters:

@@ -1,6 +1,6 @@
 """What keys are called in sentences about changes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from raci import models
 from raci.domain.change import Change
+from raci.domain.records import Kind
 from raci.services import sets
 from raci.services.labels import in_words, names_record, quoted
 from raci.services.said import Named, Said
@@ -62,6 +63,7 @@ def names_for(changes: Iterable[Change]) -> Names:
         models.Area.objects.filter(key__in=sets.among(keys)).values_list("key", "name"),
         models.Matrix.objects.filter(key__in=sets.among(keys)).values_list("key", "title"),
         models.Round.objects.filter(key__in=sets.among(keys)).values_list("key", "title"),
+        *_defining(keys, {change.address.kind for change in changes}),
     ):
         by_key |= dict(rows)
     duties = list(models.Duty.objects.filter(key__in=sets.among(keys)).values_list("key", "code", "title"))
@@ -72,8 +74,29 @@ def names_for(changes: Iterable[Change]) -> Names:
     return Names(by_key, duty_of, codes, frozenset(codes))
 
 
+def _defining(keys: set[str], kinds: set[Kind]) -> Iterator[list[tuple[str, str]]]:
+    """Yield what is called how among the records that define roles; nothing is asked that no change can name."""
+    places: tuple[tuple[Any, str, set[Kind]], ...] = (
+        (models.Competency, "name", {Kind.COMPETENCY, Kind.SKILL, Kind.REQUIREMENT, Kind.GAIN}),
+        (models.Route, "name", {Kind.ROUTE, Kind.GAIN}),
+        (models.Difference, "dimension", {Kind.DIFFERENCE}),
+        (models.Baseline, "name", {Kind.BASELINE}),
+    )
+    for model, name, wanted in places:
+        if wanted & kinds:
+            yield list(model.objects.filter(key__in=sets.among(keys)).values_list("key", name))
+    if kinds & {Kind.HOLDING, Kind.ABSENCE, Kind.SIGNATURE}:
+        yield _people(keys)
+
+
+def _people(keys: set[str]) -> list[tuple[str, str]]:
+    """Return what people are called; those whose name was erased by that."""
+    rows = models.Person.objects.filter(key__in=sets.among(keys)).values_list("key", "name")
+    return [(key, name or _("somebody whose name was erased")) for key, name in rows]
+
+
 def _own_name(values: Mapping[str, Any]) -> str:
-    parts = [str(values[name]) for name in ("code", "title", "name") if values.get(name)]
+    parts = [str(values[name]) for name in ("code", "title", "name", "dimension") if values.get(name)]
     return " ".join(parts[-2:] if "title" in values else parts[-1:])
 
 

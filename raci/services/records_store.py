@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy
 from raci.domain.change import Address, Change
 from raci.domain.records import Kind
 from raci.models import Area as AreaRow
-from raci.models import Decision, Duty, GreyArea, Matrix, Role, Scheme
+from raci.models import Competency, Decision, Duty, GreyArea, Matrix, Person, Role, Route, Scale, Scheme
 from raci.services import sets
-from raci.services.tables import SCHEME, TABLES, Ids, Table
+from raci.services.tables import PERSON, SCALE, SCHEME, TABLES, Ids, Table
 
 Stored: TypeAlias = dict[Address, tuple[int, dict[str, Any]]]
 
@@ -96,6 +96,9 @@ _PARENT_KINDS = {
     "duty": Kind.DUTY,
     "grey_area": Kind.GREY_AREA,
     "decision": Kind.DECISION,
+    "other": Kind.DUTY,
+    "competency": Kind.COMPETENCY,
+    "route": Kind.ROUTE,
 }
 _IN_MATRIX = (Kind.GREY_AREA, Kind.DECISION)
 
@@ -160,6 +163,10 @@ _MISSING = {
     Kind.SHEET: gettext_lazy("There is no matrix “%(key)s” in this organisation."),
     Kind.GREY_AREA: gettext_lazy("There is no grey area “%(key)s” in this organisation."),
     Kind.DECISION: gettext_lazy("There is no decision “%(key)s” in this organisation."),
+    Kind.COMPETENCY: gettext_lazy("There is no competency “%(key)s” in this organisation."),
+    Kind.ROUTE: gettext_lazy("There is no development route “%(key)s” in this organisation."),
+    PERSON: gettext_lazy("There is no person “%(key)s” in this organisation."),
+    SCALE: gettext_lazy("There is no scale “%(key)s” here."),
     SCHEME: gettext_lazy("There is no scheme “%(key)s” in this organisation."),
 }
 
@@ -181,5 +188,9 @@ _LOOKUPS: dict[str, tuple[Any, str, str, str]] = {
     Kind.SHEET: (Matrix, "key", "", "organisation"),
     Kind.GREY_AREA: (GreyArea, "key", "matrix__key", "matrix__organisation"),
     Kind.DECISION: (Decision, "key", "matrix__key", "matrix__organisation"),
+    Kind.COMPETENCY: (Competency, "key", "", "organisation"),
+    Kind.ROUTE: (Route, "key", "", "organisation"),
+    PERSON: (Person, "key", "", "organisation"),
+    SCALE: (Scale, "code", "", ""),
     SCHEME: (Scheme, "code", "", ""),
 }

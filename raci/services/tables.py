@@ -19,6 +19,9 @@ from raci.domain.text import code_key
 from raci.services.sets import among
 
 SCHEME = "scheme"  # what a matrix refers to, though no organisation owns it
+SCALE = "scale"  # what a competency refers to, likewise
+PERSON = "person"  # whom holdings refer to: people are no part of the history, so that they can be erased
+OUTSIDE = (SCHEME, SCALE)
 
 # Row ids by what a reference points to, the matrix where it matters, and the key.
 Ids: TypeAlias = Mapping[tuple[str, str, str], int]
@@ -126,6 +129,13 @@ class Table:
 
 
 _MATRIX_PART: dict[str, Any] = {"owner": "matrix__organisation", "matrix": "matrix__key"}
+_ROLE_PART: dict[str, Any] = {
+    "owner": "role__organisation",
+    "subject": "role__key",
+    "other": "key",
+    "parents": {"role": "subject"},
+}
+_ORGANISATION_PART: dict[str, Any] = {"owner": "organisation", "subject": "key"}
 _DECISION_PART: dict[str, Any] = {
     "owner": "decision__matrix__organisation",
     "matrix": "decision__matrix__key",
@@ -219,5 +229,72 @@ TABLES: dict[Kind, Table] = {
             references={"duty": Reference(Kind.DUTY), "role": Reference(Kind.ROLE)},
             **_MATRIX_PART,
         ),
+        Table(Kind.CHARTER, models.Charter, "role__organisation", "role__key", parents={"role": "subject"}),
+        Table(
+            Kind.ACCOUNTABILITY,
+            models.Accountability,
+            references={"area": Reference(Kind.AREA), "duty": Reference(Kind.DUTY)},
+            **_ROLE_PART,
+        ),
+        Table(Kind.AUTHORITY, models.Authority, references={"sheet": Reference(Kind.SHEET)}, **_ROLE_PART),
+        Table(Kind.NEED, models.Need, "duty__organisation", "duty__key", other="key", parents={"duty": "subject"}),
+        Table(
+            Kind.AGREEMENT,
+            models.Agreement,
+            references={
+                "first_role": Reference(Kind.ROLE),
+                "second_role": Reference(Kind.ROLE),
+                "sheet": Reference(Kind.SHEET),
+            },
+            **_ORGANISATION_PART,
+        ),
+        Table(
+            Kind.INCOMPATIBILITY,
+            models.Incompatibility,
+            "duty__organisation",
+            "duty__key",
+            other="other__key",
+            parents={"duty": "subject", "other": "other"},
+        ),
+        Table(
+            Kind.DIFFERENCE,
+            models.Difference,
+            references={"first_role": Reference(Kind.ROLE), "second_role": Reference(Kind.ROLE)},
+            **_ORGANISATION_PART,
+        ),
+        Table(
+            Kind.COMPETENCY,
+            models.Competency,
+            references={"scale": Reference(SCALE, "code")},
+            folded=("code",),
+            **_ORGANISATION_PART,
+        ),
+        Table(Kind.SKILL, models.Skill, references={"competency": Reference(Kind.COMPETENCY)}, **_ROLE_PART),
+        Table(
+            Kind.REQUIREMENT,
+            models.Requirement,
+            "role__organisation",
+            "role__key",
+            other="competency__key",
+            parents={"role": "subject", "competency": "other"},
+        ),
+        Table(Kind.ROUTE, models.Route, **_ORGANISATION_PART),
+        Table(
+            Kind.GAIN,
+            models.Gain,
+            "route__organisation",
+            "route__key",
+            other="competency__key",
+            parents={"route": "subject", "competency": "other"},
+        ),
+        Table(Kind.HOLDING, models.Holding, references={"person": Reference(PERSON)}, **_ROLE_PART),
+        Table(
+            Kind.ABSENCE,
+            models.Absence,
+            references={"person": Reference(PERSON), "cover": Reference(PERSON)},
+            **_ORGANISATION_PART,
+        ),
+        Table(Kind.SIGNATURE, models.Signature, references={"person": Reference(PERSON)}, **_ROLE_PART),
+        Table(Kind.BASELINE, models.Baseline, **_ORGANISATION_PART),
     )
 }

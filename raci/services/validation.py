@@ -51,6 +51,19 @@ _REQUIRED = {
     Kind.ACKNOWLEDGEMENT: ("role", "name", "answered_on"),
     Kind.ROUND: ("title", "duties", "roles", "opened_on", "opened_by"),
     Kind.COMMENT: ("duty", "text", "written_by", "written_at"),
+    Kind.ACCOUNTABILITY: ("text",),
+    Kind.AUTHORITY: ("thing",),
+    Kind.NEED: ("thing",),
+    Kind.AGREEMENT: ("first_role", "second_role"),
+    Kind.DIFFERENCE: ("first_role", "second_role", "dimension"),
+    Kind.COMPETENCY: ("code", "name", "scale"),
+    Kind.SKILL: ("name",),
+    Kind.REQUIREMENT: ("weight",),
+    Kind.ROUTE: ("name",),
+    Kind.HOLDING: ("person",),
+    Kind.ABSENCE: ("person", "starts_on"),
+    Kind.SIGNATURE: ("person", "digest", "signed_on"),
+    Kind.BASELINE: ("name", "number", "published_on"),
 }
 _ENTER = {
     "code": gettext_lazy("Enter a code."),
@@ -72,6 +85,18 @@ _ENTER = {
     "text": gettext_lazy("Enter a text."),
     "written_by": gettext_lazy("Enter who wrote it."),
     "written_at": gettext_lazy("Enter the moment."),
+    "thing": gettext_lazy("Enter what it is about."),
+    "first_role": gettext_lazy("Choose the first role."),
+    "second_role": gettext_lazy("Choose the second role."),
+    "dimension": gettext_lazy("Enter in what they differ."),
+    "scale": gettext_lazy("Choose a scale."),
+    "weight": gettext_lazy("Enter a weight of at least 1."),
+    "person": gettext_lazy("Choose a person."),
+    "starts_on": gettext_lazy("Enter the first day."),
+    "digest": gettext_lazy("A signature is of the lines that were read."),
+    "signed_on": gettext_lazy("Enter the day of the signature."),
+    "number": gettext_lazy("Enter the number of a revision."),
+    "published_on": gettext_lazy("Enter the day of publication."),
 }
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from raci.domain.change import Address, Change
+from raci.domain.matrix import IN_MATRIX, PAIRED
 from raci.domain.records import Kind
 from raci.domain.text import LONGEST_TEXT, problem
 from raci.models.base import KEY_LENGTH
@@ -18,8 +19,8 @@ from raci.services.words import said
 LONGEST_NAME = 200
 
 _KEY = re.compile(rf"[A-Za-z0-9_-]{{1,{KEY_LENGTH}}}")
-_WITHOUT_MATRIX = {Kind.ROLE, Kind.LINE, Kind.AREA, Kind.DUTY, Kind.SHEET}
-_WITH_OTHER = {Kind.LINE, Kind.CELL, Kind.CLAIM, Kind.PART, Kind.ACKNOWLEDGEMENT}
+_WITHOUT_MATRIX = set(Kind) - IN_MATRIX
+_WITH_OTHER = PAIRED | {Kind.CELL}
 
 
 def trouble_with(change: Change) -> str:

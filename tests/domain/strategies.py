@@ -38,6 +38,7 @@ from raci.domain.records import (
 )
 from raci.domain.scheme import Scheme
 from raci.domain.text import fold, normalise, problem
+from tests.domain import defining
 from tests.domain.builders import RACI
 
 AWKWARD = [
@@ -66,6 +67,8 @@ _EDITS = (
     "cells", "cells", "cells", "cells", "sheet", "code", "code", "rows", "rows", "columns", "columns", "roles", "lines",
     "areas", "duties", "duties", "grey_areas", "grey_areas", "claims", "claims",
     "decisions", "decisions", "parts", "acknowledgements", "rounds", "comments",
+    "charters", "accountabilities", "authorities", "needs", "agreements", "incompatibilities", "differences",
+    "competencies", "skills", "requirements", "routes", "gains", "holdings", "absences", "signatures", "baselines",
 )  # fmt: skip
 
 
@@ -129,11 +132,9 @@ def _shelves(scheme: Scheme) -> dict[str, tuple[st.SearchStrategy[Any], st.Searc
     )  # fmt: skip
     of_decision = st.tuples(st.sampled_from(DECISION_KEYS), st.sampled_from(PART_KEYS))
     said = st.builds(Comment, one_duty, role, text, text, st.sampled_from(MOMENTS), st.booleans())
+    base = st.builds(Role, codes(), texts(), st.sampled_from(RoleKind), text, text, text, st.booleans())
     return {
-        "roles": (
-            one_role,
-            st.builds(Role, codes(), texts(), st.sampled_from(RoleKind), text, text, text, st.booleans()),
-        ),
+        "roles": (one_role, base),
         "lines": (st.tuples(one_role, one_role), st.builds(Line, st.integers(1, 3), st.booleans(), text)),
         "areas": (st.sampled_from(AREA_KEYS), st.builds(Area, codes(), texts(), text, number, role, role, text)),
         "duties": (
@@ -149,6 +150,7 @@ def _shelves(scheme: Scheme) -> dict[str, tuple[st.SearchStrategy[Any], st.Searc
         "acknowledgements": (of_decision, answer),
         "rounds": (st.sampled_from(ROUND_KEYS), blind),
         "comments": (st.sampled_from(COMMENT_KEYS), said),
+        **defining.shelves(text, one_role, one_duty, area),
     }
 
 
@@ -323,7 +325,8 @@ def _with_sound_parts(matrix: Matrix) -> Matrix:
         )
         for key, one in matrix.rounds.items()
     }
-    return replace(matrix, parts=parts, acknowledgements=answers, rounds=rounds)
+    matrix = replace(matrix, parts=parts, acknowledgements=answers, rounds=rounds)
+    return defining.with_sound_definitions(matrix)
 
 
 def _sound_cells(matrix: Matrix, rows: dict[str, Row], columns: dict[str, Column]) -> dict[str, dict[str, str]]:

@@ -50,5 +50,5 @@ def test_its_people_stand_for_the_roles_of_the_story(schemes):
 
 def test_the_fixtures_can_be_loaded_twice(schemes):
     for _ in range(2):
-        call_command("loaddata", "schemes", "catalogue", verbosity=0)
+        call_command("loaddata", "schemes", "scales", "catalogue", verbosity=0)
         assert (models.Scheme.objects.count(), models.CatalogueEntry.objects.count()) == (20, 113)

@@ -8,6 +8,7 @@ import pytest
 from django.utils import translation
 
 from raci.domain.change import Address, Change
+from raci.domain.matrix import IN_MATRIX, PAIRED
 from raci.domain.records import RECORD_TYPES, Claim, Column, Decision, GreyArea, Kind, Line, Row, field_types, to_fields
 from raci.domain.scheme import LetterClass
 from raci.services.describing import describe, tell
@@ -25,8 +26,8 @@ def address(small: Small, kind: Kind) -> Address:
     duty, role, other = small.duties["VEN-1"], small.roles["ITM"], small.roles["CIO"]
     subjects = {Kind.AREA: small.area, Kind.SHEET: small.matrix_key, Kind.DUTY: duty, Kind.ROW: duty}
     roles = dict.fromkeys((Kind.ROLE, Kind.LINE, Kind.COLUMN), role)
-    matrix = "" if kind in (Kind.ROLE, Kind.LINE, Kind.AREA, Kind.DUTY, Kind.SHEET) else small.matrix_key
-    with_other = kind in (Kind.LINE, Kind.CLAIM, Kind.CELL, Kind.PART, Kind.ACKNOWLEDGEMENT)
+    matrix = small.matrix_key if kind in IN_MATRIX else ""
+    with_other = kind in PAIRED or kind is Kind.CELL
     return Address(kind, matrix, (subjects | roles).get(kind, "greyareakey1"), other if with_other else "")
 
 
