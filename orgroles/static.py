@@ -14,7 +14,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 # The look: tokens first, then one file for each component; of rules that weigh the same the later one counts.
 STYLES = (
     "tokens", "base", "layout", "controls", "chips", "letters", "panels", "shell", "menus", "lists", "matrix", "sheet",
-    "grid", "grid-rows", "grid-cells", "grid-dialogs", "assign", "deciding", "decision", "grey", "beside",
+    "first-rows", "grid", "grid-rows", "grid-cells", "grid-dialogs", "assign", "deciding", "decision", "grey", "beside",
     "beside-thread", "structure", "building", "history", "compare", "finds", "charts", "legend", "measures", "waits",
     "rounds", "rates", "marking", "entrance", "shell-narrow", "print",
 )  # fmt: skip

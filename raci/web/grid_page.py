@@ -17,6 +17,9 @@ from raci.web.grid_keys import Keys, grid_keys
 from raci.web.grid_query import Chip, GridQuery, chips
 from raci.web.look import title_of
 
+# So many rows are some 2,400 pixels high.
+_FILLING = 60
+
 
 @dataclass(frozen=True)
 class GridPage:
@@ -40,6 +43,11 @@ class GridPage:
     def live(self) -> bool:
         """Whether the script takes the grid over: it shows what is there now."""
         return self.as_of is None
+
+    @property
+    def is_long(self) -> bool:
+        """Whether all rows together are higher than any window: the grid of the script then fills its room."""
+        return self.live and self.grid.pages > 1 and self.grid.shown > _FILLING
 
     @property
     def roles(self) -> list[tuple[str, str]]:

@@ -3,6 +3,7 @@
 import gzip
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
+from datetime import date
 from hashlib import sha256
 from threading import Lock
 from typing import Any
@@ -22,6 +23,7 @@ from raci.services.live import Told, told_since
 from raci.services.loading import load_at_head
 from raci.web.packing import pack
 from raci.web.payload import Payload
+from raci.web.pieces import Pieces, pieces_of
 
 # Counted up whenever the payload itself looks different: browsers may keep what an older version sent.
 _FORM = 2
@@ -29,6 +31,7 @@ _KEPT = 8
 # What can bring rows, take them away or put them elsewhere.
 _MOVING = (Kind.ROW, Kind.DUTY, Kind.AREA)
 _packed: OrderedDict[str, bytes] = OrderedDict()
+_pieces: OrderedDict[tuple[str, str | None, date], Pieces] = OrderedDict()
 _lock = Lock()
 
 
@@ -128,9 +131,16 @@ def _whole(matrix: models.Matrix) -> tuple[str, bytes]:
             _packed.move_to_end(tag)
             return tag, _packed[tag]
     loaded, head = load_at_head(matrix)
-    body = pack(Payload(ledger_of(loaded, timezone.localdate())).parts())
+    place = (matrix.key, get_language(), timezone.localdate())
+    payload = Payload(ledger_of(loaded, timezone.localdate()))
+    pieces = pieces_of(payload, _pieces.get(place))
+    body = pack(payload.parts(pieces))
     tag = etag(matrix, head)
     with _lock:
+        _pieces[place] = pieces
+        _pieces.move_to_end(place)
+        while len(_pieces) > _KEPT:
+            _pieces.popitem(last=False)
         _packed[tag] = body
         while len(_packed) > _KEPT:
             _packed.popitem(last=False)

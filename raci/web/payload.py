@@ -1,6 +1,5 @@
 """A matrix as compact JSON for the grid: one letter-string for each row, said what is odd about few."""
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from raci.domain.structure import rows_in_order
 from raci.web.look import short_of, title_of
 from raci.web.marks import is_shown, note, open_rows, paired_roles, section_of, sections, totals
 from raci.web.packing import Part
+from raci.web.pieces import Pieces, pieces_of, written
 
 # The character of an empty cell; the contents of a cell are counted from here.
 _BLANK = 32
@@ -95,20 +95,18 @@ class Payload:
             "health": self._health(),
         }
 
-    def parts(self) -> list[Part]:
+    def parts(self, pieces: Pieces | None = None) -> list[Part]:
         """Return the whole matrix as pieces of one JSON text; those of cells are marked as letters."""
-        matrix, order = self.matrix, self.order
-        place = {area: index for index, area in enumerate(sections(matrix))}
-        record = matrix.duties
-        states = [[index, state] for index, duty in enumerate(order) if (state := self.state(duty))]
+        rows = pieces or pieces_of(self)
+        key, code, title, area = rows.fixed
         return [
             Part(f'{written(self.top())[:-1]},"rows":{{"key":'),
-            Part(written("".join(order)), letters=True),
-            Part(f',"code":{written([record[duty].code for duty in order])}'),
-            Part(f',"title":{written([record[duty].title for duty in order])}'),
-            Part(f',"area":{written([place[section_of(matrix, duty)] for duty in order])},"cells":'),
-            Part(written([self.cells(duty) for duty in order]), letters=True),
-            Part(f'}},"state":{written(states)}}}'),
+            Part(key, letters=True),
+            Part(f',"code":{code}'),
+            Part(f',"title":{title}'),
+            Part(f',"area":{area},"cells":'),
+            Part(written(rows.cells), letters=True),
+            Part(f'}},"state":[{",".join(filter(None, rows.states))}]}}'),
         ]
 
     def _columns(self) -> Iterable[dict[str, Any]]:
@@ -159,11 +157,6 @@ class Payload:
             "undecided": len(undecided),
             "with_findings": wrong,
         }
-
-
-def written(value: Any) -> str:
-    """Return a value as JSON with no blanks between."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _rules_in(findings: Sequence[Finding]) -> list[str]:

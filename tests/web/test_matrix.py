@@ -1,5 +1,6 @@
 """The page of a matrix, and its way out as a file."""
 
+import re
 import time
 from datetime import date
 from pathlib import Path
@@ -213,9 +214,20 @@ def test_ten_thousand_rows_are_drawn_a_page_at_a_time_and_quickly():
     assert spent < 2, f"{spent:.2f} s of CPU"
 
 
-def test_every_script_of_the_grid_is_asked_for_at_once(cast):
+def named(path: Path) -> set[Path]:
+    """The modules that a script needs before it runs, with those that they need."""
+    found = {path}
+    for name in re.findall(r'^import .*from "(.+)";', path.read_text(encoding="utf-8"), re.MULTILINE):
+        found |= named((path.parent / name).resolve())
+    return found
+
+
+def test_just_the_scripts_of_the_first_sight_are_asked_for_at_once(cast):
     folder = Path(raci.__file__).parent / "static" / "raci" / "js"
-    text = page(cast).content.decode()
-    assert all(
-        f'rel="modulepreload" href="/static/raci/js/grid/{path.name}"' in text for path in folder.glob("grid/*.js")
-    )
+    asked = set(re.findall(r'rel="modulepreload" href="/static/raci/js/([^"]+)"', page(cast).content.decode()))
+    assert asked == {str(path.relative_to(folder)) for path in named(folder / "grid" / "main.js")}
+    assert len(asked) == 19
+
+
+def test_rows_of_a_long_matrix_wait_for_the_grid_and_those_of_a_short_one_do_not(cast):
+    assert "data-more" not in page(cast).content.decode()

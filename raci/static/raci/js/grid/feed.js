@@ -40,10 +40,3 @@ export class Feed {
     this.later();
   }
 }
-
-// Fetches the whole grid.
-export const fetchGrid = async () => {
-  const response = await fetch(at("grid.json"), { headers: { Accept: "application/json" } });
-  if (!response.ok) throw new Error(`grid.json: ${response.status}`);
-  return response.json();
-};

@@ -1,44 +1,46 @@
 // The grid of a matrix: what is shown, where one is, what is on its way, and what can be done.
 
-import { openPanel } from "../panel.js";
-import { Clashes } from "./clash.js";
 import { Cursor } from "./cursor.js";
-import { Drag } from "./drag.js";
-import { Feed, fetchGrid } from "./feed.js";
 import { Filter } from "./filter.js";
 import { Heads } from "./heads.js";
-import { Inline } from "./inline.js";
+import { Late } from "./late.js";
 import { Layout } from "./layout.js";
 import { sayRange } from "./keys.js";
-import { flash, tell } from "./others.js";
 import { Queue } from "./queue.js";
 import { at } from "./send.js";
 import { Sheet } from "./sheet.js";
-import { Structure } from "./structure.js";
-import { Menus } from "./menus.js";
-import { listeners } from "./telling.js";
 import { say, word } from "./words.js";
 
 export class Grid {
   constructor(table, store, typing) {
     Object.assign(this, { table, store, typing, folded: new Set(), draft: null });
-    this.queue = new Queue(store, listeners(this));
+    this.queue = new Queue(store, { changed: (duties) => this.redraw(duties) });
     this.letters = (duty, role) => this.queue.letters(duty, role);
     this.sheet = new Sheet(table, store, (duty, role) => this.queue.entry(duty, role));
     prepare(table);
     this.heads = new Heads(table, store, this.sheet);
     this.cursor = new Cursor(this.sheet);
     this.filter = new Filter(store, this.letters, () => this.refresh());
-    this.clashes = new Clashes(store, this.queue, (duty, role) => this.cursor.goToCell(duty, role));
-    this.feed = new Feed(store, (delta) => this.take(delta, true));
-    this.structure = new Structure(store, this.feed);
-    this.queue.wait = () => this.structure.line;
-    this.inline = new Inline(this);
-    this.menus = new Menus(this);
-    if (typing) this.drag = new Drag(this);
+    this.late = new Late((modules) => this.complete(modules));
+    this.queue.whole = this.late.whole; // what the server answers may be a conflict: it has to be shown
     this.heads.draw();
     this.refresh();
     this.cursor.start();
+  }
+
+  // Takes what comes after the first sight.
+  complete({ Clashes, Drag, Feed, Inline, Menus, Structure, openPanel, paste, listeners, take }) {
+    const { store, queue } = this;
+    Object.assign(this, { showPanel: openPanel, pasteCells: paste });
+    this.clashes = new Clashes(store, queue, (duty, role) => this.cursor.goToCell(duty, role));
+    this.feed = new Feed(store, (delta) => take(this, delta, true));
+    this.structure = new Structure(store, this.feed);
+    Object.assign(queue.on, listeners(this));
+    queue.wait = () => this.structure.line;
+    this.inline = new Inline(this);
+    this.menus = new Menus(this);
+    if (this.typing) this.drag = new Drag(this);
+    if (this.pressed) this.drag?.begin(this.pressed); // it was pressed before, and is held
   }
 
   // Lays everything out anew: other rows are shown, or in another order.
@@ -51,37 +53,16 @@ export class Grid {
     if (hadFocus && !this.table.contains(document.activeElement)) this.cursor.focus();
   }
 
-  // Takes what the server says is newer. `others` tells that it was asked for, not answered to a write.
-  async take(delta, others) {
-    if (delta.reload) {
-      this.store.load(await fetchGrid());
-      delta.order = this.store.order;
-    } else if (!this.store.merge(delta)) return;
-    const hadFocus = this.table.contains(document.activeElement);
-    this.heads.draw();
-    if (delta.order || this.sheet.lines.size === 0) this.refresh();
-    else {
-      for (const row of delta.rows) this.relink(row);
-      this.sheet.draw();
-      this.filter.count(this.sheet.layout.shown);
-    }
-    if (hadFocus && !this.table.contains(document.activeElement)) this.cursor.focus();
-    const told = flash(this, delta.by ?? []);
-    if (others) tell(told);
-  }
-
-  // The layout holds the rows themselves: a row that came anew takes the place of the old one.
-  relink(row) {
-    const place = this.sheet.layout.placeOf.get(row.key);
-    if (place !== undefined) this.sheet.layout.items[place].row = row;
-  }
-
   set(spots, wanted) {
-    const free = spots.filter(({ row, role }) => !this.clashes.retype(row.key, role.key, wanted));
+    const free = spots.filter(({ row, role }) => !this.clashes?.retype(row.key, role.key, wanted));
     const written = this.queue.write(free.map(({ row, role }) => ({ duty: row.key, role: role.key, wanted })));
     for (const { row } of spots) this.sheet.redraw(row.key);
     if (written > 1) sayRange(spots, wanted);
     return true;
+  }
+
+  redraw(duties) {
+    for (const key of duties) this.sheet?.redraw(key);
   }
 
   fold(area, closed = !this.folded.has(area)) {
@@ -98,10 +79,15 @@ export class Grid {
   }
 
   openPanel(row, role) {
-    openPanel(at(role ? `panel/${row.key}/${role}/` : `panel/${row.key}/`), { back: this.cursor.element() });
+    const address = at(role ? `panel/${row.key}/${role}/` : `panel/${row.key}/`);
+    return this.late.run(() => this.showPanel(address, { back: this.cursor.element() }));
   }
 
   shift(direction) {
+    return this.late.run(() => this.shiftNow(direction));
+  }
+
+  shiftNow(direction) {
     const { rows } = this.cursor.range;
     if (!rows.length) return null;
     this.cursor.anchor = null;
@@ -110,12 +96,19 @@ export class Grid {
 
   shiftRole(direction) {
     const { role } = this.cursor;
-    if (!role) return null;
+    return role && this.late.run(() => this.shiftRoleNow(role, direction));
+  }
+
+  shiftRoleNow(role, direction) {
     const done = this.structure.stepRole(role.key, direction);
     return done?.then(() => this.cursor.goTo(this.cursor.place, this.store.columnOf.get(role.key) ?? 0));
   }
 
   addDuty() {
+    return this.late.run(() => this.addDutyNow());
+  }
+
+  addDutyNow() {
     const { row, item } = this.cursor;
     const area = row?.area ?? item?.area ?? this.store.areas[0]?.key ?? "";
     this.folded.delete(area);
@@ -123,15 +116,22 @@ export class Grid {
   }
 
   menu() {
-    this.menus.open();
+    return this.late.run(() => this.menus.open());
   }
 
   roleMenu() {
-    this.menus.openRole();
+    return this.late.run(() => this.menus.openRole());
   }
 
-  renameRole() {
-    if (this.cursor.role) this.menus.renameRole(this.cursor.role);
+  // Opens the words of the duty or role that one is at for writing.
+  rename() {
+    const { key, row, role } = this.cursor;
+    if (key === null) return role && this.late.run(() => this.menus.renameRole(role));
+    return row && this.late.run(() => this.inline.rename(row));
+  }
+
+  paste(cells) {
+    return this.late.run(() => this.pasteCells(cells, this.cursor, this.queue));
   }
 }
 

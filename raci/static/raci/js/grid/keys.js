@@ -22,7 +22,7 @@ const open = (grid) => {
   if (cursor.key === null) return grid.roleMenu();
   if (!cursor.row) return grid.fold(cursor.item.area);
   const role = cursor.isCell ? cursor.role.key : "";
-  if (role && grid.clashes.of(cursor.row.key, role)) return grid.clashes.focus(cursor.row.key, role);
+  if (role && grid.clashes?.of(cursor.row.key, role)) return grid.clashes.focus(cursor.row.key, role);
   return grid.openPanel(cursor.row, role);
 };
 
@@ -42,7 +42,7 @@ const PLAIN = {
 const TYPING = {
   Delete: empty,
   Backspace: empty,
-  F2: (grid) => (grid.cursor.key === null ? grid.renameRole() : grid.cursor.row && grid.inline.rename(grid.cursor.row)),
+  F2: (grid) => grid.rename(),
   Insert: (grid) => grid.addDuty(),
   ContextMenu: (grid) => grid.menu(),
 };

@@ -62,4 +62,13 @@ export class Layout {
     }
     return Math.max(0, low);
   }
+  // The numbers of the items between two heights, of so many beyond either, and of the one that is kept wherever it is.
+  between(top, bottom, margin, key) {
+    const first = Math.max(0, this.at(top) - margin);
+    const last = Math.min(this.items.length - 1, this.at(bottom) + margin);
+    const found = Array.from({ length: last - first + 1 }, (_, at) => first + at);
+    const kept = this.placeOf.get(key);
+    if (kept === undefined || (kept >= first && kept <= last)) return found;
+    return kept < first ? [kept, ...found] : [...found, kept];
+  }
 }

@@ -1,11 +1,10 @@
 // Starts the grid. Without this script the page shows its first rows, and every cell leads to its form.
 
 import { asTable, format, parse } from "./clipboard.js";
-import { fetchGrid } from "./feed.js";
 import { Grid } from "./grid.js";
 import { press } from "./keys.js";
 import { move } from "./moves.js";
-import { paste } from "./paste.js";
+import { fetchGrid } from "./send.js";
 import { Store } from "./store.js";
 import { part, say, word } from "./words.js";
 
@@ -15,12 +14,12 @@ const inGrid = (event) => event.target.closest?.("td, th")?.closest("table") ===
 
 const listenToKeys = (grid) => {
   table.addEventListener("keydown", (event) => {
-    if (event.isComposing || !inGrid(event) || event.target.matches("input")) return;
+    if (event.isComposing || !inGrid(event) || event.target.matches("input") || grid.late.holds(event)) return;
     if ((!event.altKey && move(grid.cursor, event, grid.letters)) || press(grid, event)) event.preventDefault();
   });
   part("[data-open-keys]").addEventListener("click", () => part("[data-grid-keys]").showModal());
   part("[data-add-duty]")?.addEventListener("click", () => grid.addDuty());
-  part("[data-add-role]")?.addEventListener("click", () => grid.menus.addRole());
+  part("[data-add-role]")?.addEventListener("click", () => grid.late.run(() => grid.menus.addRole()));
   document.querySelector("[data-clear-filter]")?.addEventListener("click", () => grid.filter.clear());
 };
 
@@ -39,13 +38,14 @@ const listenToPointer = (grid) => {
   table.addEventListener("pointerdown", (event) => {
     if (event.pointerType === "touch" || event.button !== 0 || event.target.closest("a, button, input")) return;
     if (goTo(event, event.shiftKey)) event.preventDefault();
+    grid.pressed = event;
     drawing = Boolean(event.target.closest("td.c"));
   });
   table.addEventListener("pointerover", (event) => drawing && event.target.closest("td.c") && goTo(event, true));
-  document.addEventListener("pointerup", () => (drawing = false));
+  document.addEventListener("pointerup", () => (drawing = grid.pressed = null));
   table.addEventListener("dblclick", (event) => {
     if (!grid.typing || !event.target.closest("th.duty")) return cursor.row && grid.openPanel(cursor.row, cursor.isCell ? cursor.role.key : "");
-    return grid.inline.rename(cursor.row);
+    return grid.rename();
   });
   table.addEventListener("click", (event) => {
     const fold = event.target.closest("[data-fold]");
@@ -78,7 +78,7 @@ const listenToClipboard = (grid) => {
   document.addEventListener("paste", (event) => {
     if (!grid.typing || !inGrid(event) || !cursor.isCell) return;
     event.preventDefault();
-    paste(parse(event.clipboardData.getData("text/plain")), cursor, grid.queue);
+    grid.paste(parse(event.clipboardData.getData("text/plain")));
   });
 };
 
@@ -91,11 +91,18 @@ const start = async () => {
   listenToClipboard(grid);
   part("[data-grid-bar]").hidden = false;
   if (grid.typing && grid.queue.resume()) say(word("resumed"));
-  requestAnimationFrame(() => setTimeout(() => performance.mark("grid-ready"))); // once it is painted
+  requestAnimationFrame(() =>
+    setTimeout(() => {
+      performance.mark("grid-ready"); // it is painted
+      grid.sheet.widen();
+      grid.late.fetch();
+    }),
+  );
 };
 
 // Where the payload cannot be had the page stays as it came: its rows can be read and every cell has its form.
 start().catch((error) => {
+  table.removeAttribute("data-more");
   say(word("no-grid"));
   throw error;
 });

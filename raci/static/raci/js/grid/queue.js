@@ -9,7 +9,7 @@ const spotOf = (duty, role) => `${duty} ${role}`;
 export class Queue {
   // `on` is told: changed(duties), delta(answer), saved(batch), clashed(batch, conflicts), refused(batch, why), waits(kind), undone(kind, answer).
   constructor(store, on) {
-    Object.assign(this, { store, on, batches: [], shown: new Map(), busy: false, wait: () => null });
+    Object.assign(this, { store, on, batches: [], shown: new Map(), busy: false, wait: () => null, whole: null });
     window.addEventListener("beforeunload", (event) => {
       if (this.batches.some((batch) => !batch.safe)) event.preventDefault(); // nowhere kept but here
     });
@@ -83,6 +83,7 @@ export class Queue {
   async run() {
     if (this.busy) return;
     this.busy = true;
+    await this.whole;
     while (this.batches.length) {
       const [batch] = this.batches;
       const answer = await this.post(batch);

@@ -63,8 +63,8 @@ export const makeLine = (columns) => {
   return tr;
 };
 
-// Draws a duty into a line. `entry` gives what is on its way to a cell, by role.
-export const drawLine = (tr, row, store, entry) => {
+// Draws a duty into a line. `entry` gives what is on its way to a cell, by role; `wide` is how many columns are drawn.
+export const drawLine = (tr, row, store, entry, wide) => {
   if (tr.row !== row) {
     tr.row = row;
     tr.id = row.code;
@@ -74,7 +74,7 @@ export const drawLine = (tr, row, store, entry) => {
     title(tr.cells[1], row);
     edge(tr.cells[tr.cells.length - 1], row, store.rules);
   }
-  store.columns.forEach((column, at) => {
+  store.columns.slice(0, wide).forEach((column, at) => {
     const own = entry(row.key, column.key);
     drawCell(tr.cells[at + 2], {
       where: `${row.title}, ${column.name}`,

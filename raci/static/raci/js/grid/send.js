@@ -56,3 +56,10 @@ export const send = async (name, values) => {
 };
 
 export const currentToken = () => token;
+
+// Fetches the whole grid.
+export const fetchGrid = async () => {
+  const response = await fetch(at("grid.json"), { headers: { Accept: "application/json" } });
+  if (!response.ok) throw new Error(`grid.json: ${response.status}`);
+  return response.json();
+};

@@ -4,34 +4,39 @@ import { rem } from "./layout.js";
 import { drawLine, drawSection, makeLine } from "./rows.js";
 import { make } from "./words.js";
 
-const MARGIN = 4; // lines kept beyond either edge of the window
+const MARGIN = 4; // lines kept beyond either edge of the window, once it has been painted
+const CELL = 3.125; // width of a column, in rem
 const SMALL = 6000; // cells up to which everything is drawn: then the browser's own search and print see all of it
 
 export class Sheet {
   constructor(table, store, entry) {
     Object.assign(this, { table, store, entry, lines: new Map(), spare: [], everything: false });
     this.scroller = table.parentElement;
+    this.wide = Math.ceil(this.scroller.clientWidth / (CELL * rem())); // columns of the first sight
     this.measure(); // while the server's rows are there: without rows the window would be low, and drawn twice
     this.body = make("tbody", { role: "rowgroup" });
-    this.pads = [0, 1, 2].map(() => {
-      const pad = make("tr", { className: "pad", role: "presentation" });
-      pad.append(make("td"));
-      return pad;
-    });
+    this.pads = [0, 1, 2].map(() => make("tr", { className: "pad", role: "presentation" }));
+    for (const pad of this.pads) pad.append(make("td"));
     for (const old of [...table.tBodies]) old.remove();
     table.tHead.after(this.body);
     this.scroller.addEventListener("scroll", () => this.later(), { passive: true });
     const observer = new ResizeObserver(() => this.measure());
     for (const part of [this.scroller, table.tHead, table.tFoot]) observer.observe(part);
-    for (const [name, everything] of [["beforeprint", true], ["afterprint", false]]) {
-      window.addEventListener(name, () => this.draw((this.everything = everything)));
-    }
+    window.addEventListener("beforeprint", () => this.draw((this.everything = true)));
+    window.addEventListener("afterprint", () => this.draw((this.everything = false)));
   }
 
   // Shows another list of rows; `kept` is the key of the line that must stay because the cursor is in it.
   show(layout, kept) {
     Object.assign(this, { layout, kept });
     this.draw();
+  }
+
+  // Draws what nobody saw at first: the columns and lines beyond the window.
+  widen() {
+    this.wide = Infinity;
+    for (const key of this.lines.keys()) this.redraw(key);
+    this.later();
   }
 
   // Cells that stay in sight are layers of their own, which cost: only while one has gone aside.
@@ -56,12 +61,7 @@ export class Sheet {
     const cells = items.length * this.store.columns.length;
     if (this.everything || cells <= SMALL) return [...items.keys()];
     const scrollTop = this.lines.size ? this.scroller.scrollTop : 0; // with no line yet, asking would lay out in vain
-    const first = Math.max(0, this.layout.at(scrollTop) - MARGIN);
-    const last = Math.min(items.length - 1, this.layout.at(scrollTop + this.height - this.head) + MARGIN);
-    const found = Array.from({ length: last - first + 1 }, (_, at) => first + at);
-    const kept = this.layout.placeOf.get(this.kept);
-    if (kept === undefined || (kept >= first && kept <= last)) return found;
-    return kept < first ? [kept, ...found] : [...found, kept];
+    return this.layout.between(scrollTop, scrollTop + this.height - this.head, this.wide === Infinity ? MARGIN : 0, this.kept);
   }
 
   draw() {
@@ -108,7 +108,7 @@ export class Sheet {
     this.lines.set(item.key, line);
     line.setAttribute("aria-rowindex", number + 2);
     if (item.row) {
-      if (!line.editing && line.row !== item.row) drawLine(line, item.row, this.store, this.entry);
+      if (!line.editing && line.row !== item.row) drawLine(line, item.row, this.store, this.entry, this.wide);
     } else if (!item.draft) drawSection(line, item, this.store);
     return line;
   }
@@ -121,7 +121,7 @@ export class Sheet {
   redraw(key) {
     const line = this.lines.get(key);
     const row = this.store.rows.get(key);
-    if (line?.row && row && !line.editing) drawLine(line, row, this.store, this.entry);
+    if (line?.row && row && !line.editing) drawLine(line, row, this.store, this.entry, this.wide);
   }
 
   // The columns are others than before: no line fits any more.

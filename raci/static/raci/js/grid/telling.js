@@ -1,6 +1,7 @@
-// What is said of what is on its way: saved, waiting, contested, refused, taken back.
+// What is said of what is on its way: saved, waiting, contested, refused, taken back; and of what others changed.
 
 import { nameOf } from "./letters.js";
+import { fetchGrid } from "./send.js";
 import { part, say, word } from "./words.js";
 
 const saved = (grid, cells) => {
@@ -35,11 +36,63 @@ const undone = (grid, answer, which) => {
 
 // Returns what the queue tells the grid.
 export const listeners = (grid) => ({
-  changed: (duties) => duties.forEach((key) => grid.sheet?.redraw(key)),
-  delta: (delta) => grid.take(delta, false),
+  delta: (delta) => take(grid, delta, false),
   saved: ({ cells }) => saved(grid, cells),
   clashed: (conflicts) => grid.clashes.ask(conflicts),
   refused: ({ cells }, why) => refused(grid, cells, why),
   waits: (kind, { cells }) => waits(grid, kind, cells),
   undone: (answer, which) => undone(grid, answer, which),
 });
+
+const FLASH_MS = 2500;
+
+const light = (td) => {
+  td.classList.remove("is-new");
+  void td.offsetWidth; // the animation begins again where it still runs
+  td.classList.add("is-new");
+  setTimeout(() => td.classList.remove("is-new"), FLASH_MS);
+};
+
+// Flashes the cells that somebody else wrote; returns who changed how many cells, by name.
+const flash = (grid, by) => {
+  const told = new Map();
+  for (const { name, mine, cells } of by.filter((one) => !one.mine)) {
+    told.set(name, (told.get(name) ?? 0) + Math.max(1, cells.length));
+    for (const [duty, role] of cells) {
+      const column = grid.store.columnOf.get(role);
+      const line = grid.sheet.lines.get(duty);
+      if (line?.row && column !== undefined && !mine) light(line.cells[column + 2]);
+    }
+  }
+  return told;
+};
+
+const tell = (told) => {
+  if (told.size) say([...told].map(([name, count]) => word("others", { name, count })).join(" "));
+};
+
+// A layout holds the rows themselves: a row that came anew takes the place of the old one.
+const relink = ({ layout }, row) => {
+  const place = layout.placeOf.get(row.key);
+  if (place !== undefined) layout.items[place].row = row;
+};
+
+// Takes what the server says is newer. `others` tells that it was asked for, not answered to a write.
+export const take = async (grid, delta, others) => {
+  const { store, sheet, table, cursor } = grid;
+  if (delta.reload) {
+    store.load(await fetchGrid());
+    delta.order = store.order;
+  } else if (!store.merge(delta)) return;
+  const hadFocus = table.contains(document.activeElement);
+  grid.heads.draw();
+  if (delta.order || sheet.lines.size === 0) grid.refresh();
+  else {
+    for (const row of delta.rows) relink(sheet, row);
+    sheet.draw();
+    grid.filter.count(sheet.layout.shown);
+  }
+  if (hadFocus && !table.contains(document.activeElement)) cursor.focus();
+  const told = flash(grid, delta.by ?? []);
+  if (others) tell(told);
+};
