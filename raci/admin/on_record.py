@@ -30,7 +30,7 @@ class PartInline(ReadOnly, ScopedMixin, admin.TabularInline):
         return True  # whoever may see the page
 
 
-class _Shown(ReadOnly, DoorAdmin):
+class Shown(ReadOnly, DoorAdmin):
     """A record to read."""
 
     actions = ()
@@ -40,7 +40,7 @@ class _Shown(ReadOnly, DoorAdmin):
         return [(None, {"fields": self.shown})]
 
 
-class _OfDecision(_Shown):
+class _OfDecision(Shown):
     """A record of a decision."""
 
     related: tuple[str, ...] = (
@@ -108,7 +108,7 @@ class AcknowledgementAdmin(_OfDecision):
 
 
 @admin.register(models.Round)
-class RoundAdmin(_Shown):
+class RoundAdmin(Shown):
     shown = (
         "matrix",
         "title",

@@ -1,5 +1,29 @@
 """Importing this registers every page of the admin."""
 
-from raci.admin import comments, history, matrices, on_record, overlaps, people, reference, register
+from raci.admin import (
+    comments,
+    competence,
+    history,
+    mandate,
+    matrices,
+    on_record,
+    overlaps,
+    people,
+    reference,
+    register,
+    staffing,
+)
 
-__all__ = ["comments", "history", "matrices", "on_record", "overlaps", "people", "reference", "register"]
+__all__ = [
+    "comments",
+    "competence",
+    "history",
+    "mandate",
+    "matrices",
+    "on_record",
+    "overlaps",
+    "people",
+    "reference",
+    "register",
+    "staffing",
+]

@@ -1,4 +1,4 @@
-"""What all organisations share: schemes and the catalogue."""
+"""What all organisations share: schemes, scales and the catalogue."""
 
 from typing import Any
 
@@ -89,6 +89,65 @@ class SchemeAdmin(SharedAdmin):
     def matrix_count(self, scheme: Any) -> int:
         """How many matrices use it."""
         return int(scheme.matrix_count)
+
+
+class ScaleForm(forms.ModelForm):
+    """A scale of levels: at least two, each number once and in order."""
+
+    def clean_levels(self) -> Any:
+        """Refuse what is no list of levels."""
+        given = self.cleaned_data["levels"]
+        try:
+            numbers = [item["level"] for item in given]
+            sound = all(type(number) is int and number >= 0 for number in numbers) and all(
+                isinstance(item["name"], str) and set(item) == {"level", "name"} for item in given
+            )
+        except (TypeError, KeyError) as error:
+            raise forms.ValidationError(_("These are no levels: %s") % error) from error
+        if not sound or len(numbers) < 2 or numbers != sorted(set(numbers)):
+            raise forms.ValidationError(
+                _("A scale has at least two levels, each with a number and a name, lowest first.")
+            )
+        return given
+
+
+@admin.register(models.Scale)
+class ScaleAdmin(SharedAdmin):
+    """Data that competencies stand on: once one does, its levels stay as they are."""
+
+    form = ScaleForm
+    fields = ("code", "name", "levels")
+    ordering = ("name", "pk")  # said again, because counting drops that of the model
+    list_display = ("name", "code", "numbers", "competency_count")
+    search_fields = ("name", "code")
+    actions = None
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """Count the competencies on each with the list."""
+        return super().get_queryset(request).annotate(competency_count=Count("competencies"))
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The levels of a scale in use stay."""
+        return ("code", "levels") if obj and obj.competencies.exists() else ()
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return owned_ids(request) is None
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return owned_ids(request) is None
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return owned_ids(request) is None and not (obj and obj.competencies.exists())
+
+    @admin.display(description=gettext_lazy("levels"))
+    def numbers(self, scale: Any) -> str:
+        """Its levels in their order."""
+        return " · ".join(f"{item['level']} {item['name']}".strip() for item in scale.levels)
+
+    @admin.display(description=gettext_lazy("competencies"), ordering="competency_count")
+    def competency_count(self, scale: Any) -> int:
+        """How many competencies use it."""
+        return int(scale.competency_count)
 
 
 @admin.register(models.CatalogueEntry)

@@ -39,8 +39,20 @@ _PARTS: dict[type[Model], tuple[tuple[Kind, str], ...]] = {
         (Kind.ACKNOWLEDGEMENT, "decision__matrix__in"),
         (Kind.ROUND, "matrix__in"),
         (Kind.COMMENT, "matrix__in"),
+        (Kind.AUTHORITY, "sheet__in"),  # these hold in the matrix alone
+        (Kind.AGREEMENT, "sheet__in"),
     ),
-    models.Role: ((Kind.LINE, "role__in"), (Kind.LINE, "superior__in")),
+    models.Role: (
+        (Kind.LINE, "role__in"),
+        (Kind.LINE, "superior__in"),
+        *((kind, "role__in") for kind in (Kind.CHARTER, Kind.ACCOUNTABILITY, Kind.AUTHORITY, Kind.SKILL)),
+        *((kind, "role__in") for kind in (Kind.REQUIREMENT, Kind.HOLDING, Kind.SIGNATURE)),
+        *((Kind.AGREEMENT, side) for side in ("first_role__in", "second_role__in")),
+        *((Kind.DIFFERENCE, side) for side in ("first_role__in", "second_role__in")),
+    ),
+    models.Duty: ((Kind.NEED, "duty__in"), (Kind.INCOMPATIBILITY, "duty__in"), (Kind.INCOMPATIBILITY, "other__in")),
+    models.Competency: ((Kind.REQUIREMENT, "competency__in"), (Kind.GAIN, "competency__in")),
+    models.Route: ((Kind.GAIN, "route__in"),),
     models.GreyArea: ((Kind.CLAIM, "grey_area__in"),),
 }
 _CELLS = {models.Matrix: "row__matrix__in", models.MatrixRow: "row__in", models.MatrixColumn: "column__in"}

@@ -25,9 +25,16 @@ GROUPS = (
         _("Overlaps"),
         ("GreyArea", "Claim", "Decision", "DecisionPart", "Acknowledgement", "Round", "Comment"),
     ),
+    (
+        "roles_defined",
+        _("Roles defined"),
+        ("Charter", "Accountability", "Authority", "Need", "Agreement", "Incompatibility", "Difference", "Baseline"),
+    ),
+    ("staffing", _("People in roles"), ("Person", "Holding", "Absence", "Signature")),
+    ("competence", _("Competence"), ("Competency", "Skill", "Requirement", "Route", "Gain")),
     ("history", _("History"), ("Revision", "RevisionChange")),
     ("people", _("Organisations and people"), ("Organisation", "Membership", "User")),
-    ("reference", _("Shared by all organisations"), ("Scheme", "CatalogueEntry")),
+    ("reference", _("Shared by all organisations"), ("Scheme", "Scale", "CatalogueEntry")),
 )
 
 

@@ -2,8 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -15,6 +14,8 @@ from raci.domain.change import Address, Change, cell_change
 from raci.domain.claims import Mark, MarkValue
 from raci.domain.records import Acknowledgement, Claim, Decision, DecisionType, Kind, Line, Mode, Part, to_fields
 from raci.models.base import new_key
+from raci.services import demo_roles
+from raci.services.demo_stage import Stage
 from raci.services.door import Author, Outcome, apply_changes
 from raci.services.loading import load_matrix
 from raci.services.marks import Given, put_marks
@@ -26,22 +27,6 @@ from raci.services.settling import Draft, acknowledge, concerned, decide
 
 class DemoDoesNotFit(RuntimeError):
     """A step of the demo story could not be written; the message names it."""
-
-
-@dataclass(frozen=True)
-class _Stage:
-    """Where the story takes place: the organisation, its people and the keys behind the codes."""
-
-    organisation: models.Organisation
-    people: dict[str, models.User]
-    keys: Started
-    matrices: dict[str, models.Matrix]
-    now: datetime
-
-    def author(self, step: dict[str, Any]) -> Author:
-        person = self.people[step["by"]]
-        at = self.now - timedelta(days=step["days_ago"])
-        return Author(name=str(person), door="workspace", reason=step["reason"], user=person, at=at)
 
 
 def start_demo() -> tuple[models.Organisation, bool]:
@@ -64,7 +49,7 @@ def _tell(story: dict[str, Any]) -> models.Organisation:
     return stage.organisation
 
 
-def _open(story: dict[str, Any]) -> _Stage:
+def _open(story: dict[str, Any]) -> Stage:
     about = story["organisation"]
     now = timezone.now().replace(hour=9, minute=30, second=0, microsecond=0) - timedelta(days=1)
     people = {item["username"]: _person(item) for item in story["people"]}
@@ -84,7 +69,10 @@ def _open(story: dict[str, Any]) -> _Stage:
     for item in story["people"]:
         _join(organisation, people[item["username"]], item, keys)
     by_key = {matrix.key: matrix for matrix in models.Matrix.objects.filter(organisation=organisation)}
-    return _Stage(organisation, people, keys, {code: by_key[key] for code, key in keys.matrices.items()}, now)
+    matrices = {code: by_key[key] for code, key in keys.matrices.items()}
+    stage = Stage(organisation, people, keys, matrices, now)
+    demo_roles.put_people_on_record(stage, story)
+    return stage
 
 
 def _join(organisation: models.Organisation, person: models.User, item: dict[str, Any], keys: Started) -> None:
@@ -122,7 +110,7 @@ def _same_meeting(one: dict[str, Any], other: dict[str, Any]) -> bool:
     return all(one[name] == other[name] for name in ("do", "days_ago", "by", "reason"))
 
 
-def _decide(stage: _Stage, steps: list[dict[str, Any]]) -> Outcome:
+def _decide(stage: Stage, steps: list[dict[str, Any]]) -> Outcome:
     choices = []
     for step in steps:
         matrix, duty = stage.matrices[step["matrix"]], stage.keys.duties[step["duty"]]
@@ -143,7 +131,7 @@ def _decide(stage: _Stage, steps: list[dict[str, Any]]) -> Outcome:
     return assign(organisation=stage.organisation, choices=choices, author=stage.author(steps[0]))
 
 
-def _claim(stage: _Stage, steps: list[dict[str, Any]]) -> Outcome:
+def _claim(stage: Stage, steps: list[dict[str, Any]]) -> Outcome:
     (step,) = steps
     matrix = stage.matrices[step["matrix"]]
     author = stage.author(step)
@@ -158,7 +146,7 @@ def _claim(stage: _Stage, steps: list[dict[str, Any]]) -> Outcome:
     )
 
 
-def _set(stage: _Stage, steps: list[dict[str, Any]]) -> Outcome:
+def _set(stage: Stage, steps: list[dict[str, Any]]) -> Outcome:
     (step,) = steps
     loaded = load_matrix(stage.matrices[step["matrix"]])
     key = loaded.open_by_duty[stage.keys.duties[step["duty"]]]
@@ -177,7 +165,7 @@ def _set(stage: _Stage, steps: list[dict[str, Any]]) -> Outcome:
     return apply_changes(organisation=stage.organisation, changes=changes, author=stage.author(step))
 
 
-def _cells(stage: _Stage, steps: list[dict[str, Any]]) -> Outcome:
+def _cells(stage: Stage, steps: list[dict[str, Any]]) -> Outcome:
     (step,) = steps
     loaded = load_matrix(stage.matrices[step["matrix"]])
     changes = []
@@ -187,7 +175,7 @@ def _cells(stage: _Stage, steps: list[dict[str, Any]]) -> Outcome:
     return apply_changes(organisation=stage.organisation, changes=changes, author=stage.author(step))
 
 
-def _settle(stage: _Stage, steps: list[dict[str, Any]]) -> Outcome:
+def _settle(stage: Stage, steps: list[dict[str, Any]]) -> Outcome:
     """Put a decision of any type on record; its letters follow from it."""
     (step,) = steps
     author, roles = stage.author(step), stage.keys.roles
@@ -207,7 +195,7 @@ def _settle(stage: _Stage, steps: list[dict[str, Any]]) -> Outcome:
     return decide(draft=Draft(stage.matrices[step["matrix"]], decision, parts), author=author)
 
 
-def _acknowledge(stage: _Stage, steps: list[dict[str, Any]]) -> Outcome:
+def _acknowledge(stage: Stage, steps: list[dict[str, Any]]) -> Outcome:
     """Let somebody acknowledge all decisions in force that concern a role, in one revision."""
     (step,) = steps
     loaded = load_matrix(stage.matrices[step["matrix"]])
@@ -222,14 +210,14 @@ def _acknowledge(stage: _Stage, steps: list[dict[str, Any]]) -> Outcome:
     return apply_changes(organisation=stage.organisation, changes=changes, author=author)
 
 
-def _line(stage: _Stage, steps: list[dict[str, Any]]) -> Outcome:
+def _line(stage: Stage, steps: list[dict[str, Any]]) -> Outcome:
     (step,) = steps
     address = Address(Kind.LINE, "", stage.keys.roles[step["role"]], stage.keys.roles[step["superior"]])
     change = Change(address, "", None, to_fields(Line()))
     return apply_changes(organisation=stage.organisation, changes=[change], author=stage.author(step))
 
 
-def _answer(stage: _Stage, steps: list[dict[str, Any]]) -> Outcome:
+def _answer(stage: Stage, steps: list[dict[str, Any]]) -> Outcome:
     (step,) = steps
     matrix = stage.matrices[step["matrix"]]
     author = stage.author(step)
@@ -243,7 +231,7 @@ def _answer(stage: _Stage, steps: list[dict[str, Any]]) -> Outcome:
     )
 
 
-def _round(stage: _Stage, steps: list[dict[str, Any]]) -> Outcome:
+def _round(stage: Stage, steps: list[dict[str, Any]]) -> Outcome:
     """Open a blind round, and let people mark what they have marked so far."""
     (step,) = steps
     matrix, key = stage.matrices[step["matrix"]], new_key()
@@ -265,7 +253,7 @@ def _round(stage: _Stage, steps: list[dict[str, Any]]) -> Outcome:
     return outcome
 
 
-_STEPS: dict[str, Callable[[_Stage, list[dict[str, Any]]], Outcome]] = {
+_STEPS: dict[str, Callable[[Stage, list[dict[str, Any]]], Outcome]] = {
     "decide": _decide,
     "claim": _claim,
     "set": _set,
@@ -275,4 +263,5 @@ _STEPS: dict[str, Callable[[_Stage, list[dict[str, Any]]], Outcome]] = {
     "acknowledge": _acknowledge,
     "line": _line,
     "round": _round,
+    **demo_roles.STEPS,
 }

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -13,7 +12,6 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from raci import models
-from raci.domain.change import Address, Change
 from raci.domain.records import (
     Area,
     Column,
@@ -22,13 +20,14 @@ from raci.domain.records import (
     Kind,
     Line,
     Origin,
-    Record,
     Row,
     from_fields,
-    to_fields,
 )
 from raci.models.base import new_key
 from raci.services.door import Author, Outcome, apply_changes
+from raci.services.template_roles import Started, add_roles_defined, provide_scales
+
+__all__ = ["NoSuchTemplate", "NotStarted", "Started", "plan_template", "start_organisation", "template"]
 
 
 class NoSuchTemplate(LookupError):
@@ -37,20 +36,6 @@ class NoSuchTemplate(LookupError):
 
 class NotStarted(ValueError):
     """An organisation could not be started; the message says why."""
-
-
-@dataclass
-class Started:
-    """The keys that a template's codes were given."""
-
-    roles: dict[str, str] = field(default_factory=dict)
-    areas: dict[str, str] = field(default_factory=dict)
-    duties: dict[str, str] = field(default_factory=dict)
-    matrices: dict[str, str] = field(default_factory=dict)
-    changes: list[Change] = field(default_factory=list)
-
-    def add(self, kind: Kind, record: Record, subject: str, *, matrix: str = "", other: str = "") -> None:
-        self.changes.append(Change(Address(kind, matrix, subject, other), "", None, to_fields(record)))
 
 
 @lru_cache(maxsize=8)
@@ -76,6 +61,7 @@ def start_organisation(
 ) -> tuple[models.Organisation, Started]:
     """Start an organisation from a template, as its first revision.
 
+    Roles come with what the template says of them: how they differ, their charters, what they must be able to do.
     Every row of the template's matrices is an open grey area that carries the template's letters as a
     proposal; no cell is filled. ``proposed_areas`` takes in areas that the template only proposes.
     Raises `NoSuchTemplate` and `NotStarted`.
@@ -83,6 +69,7 @@ def start_organisation(
     data = template(template_code)
     plan = plan_template(data, timezone.localdate(author.at), author.name, proposed_areas, role_names or {})
     with transaction.atomic():
+        provide_scales(data)
         organisation = models.Organisation.objects.create(name=name, slug=_free_slug(slug or slugify(name)))
         outcome = apply_changes(organisation=organisation, changes=plan.changes, author=author)
         if not outcome.ok:
@@ -122,6 +109,7 @@ def plan_template(
         started.add(Kind.DUTY, duty, started.duties[item["code"]])
     for position, item in enumerate(data["matrices"], start=1):
         _add_matrix(started, item, position, duties, {"raised_on": today, "raised_by": by})
+    add_roles_defined(started, data)
     return started
 
 

@@ -8,7 +8,7 @@ from django.db.models import Model, QuerySet
 
 from raci import models
 from raci.admin import records
-from raci.domain.records import Duty, Kind, Role
+from raci.domain.records import Competency, Duty, Kind, Role
 from raci.models.base import new_key
 from raci.services.history import verify
 from tests.admin.conftest import duty, role
@@ -66,8 +66,15 @@ def test_rows_cannot_be_written_past_the_guard(small):
 
 
 # A decision is made by assigning and ended by withdrawing; both stand in test_actions. A comment is only deleted here.
-# What is part of a decision is written with it, and a blind round is held in the workspace.
-NOT_EDITED = (models.Decision, models.DecisionPart, models.Acknowledgement, models.Comment, models.Round)
+# What is part of a decision is written with it, a blind round is held in the workspace, and a charter is signed there.
+NOT_EDITED = (
+    models.Decision,
+    models.DecisionPart,
+    models.Acknowledgement,
+    models.Comment,
+    models.Round,
+    models.Signature,
+)
 EDITED = [model for model in records.KINDS if model not in NOT_EDITED]
 ADDED = {
     models.Role: {"code": "NEW", "name": "New", "kind": "post"},
@@ -128,7 +135,34 @@ def _typed(small, model):
         models.Assignment: {"row": row, "column": column, "letters": "r, a"},
         models.GreyArea: {"matrix": matrix, "duty": duty(small, "FIN-1").pk, "question": "Who?"},
         models.Claim: {"grey_area": grey_area, "role": role(small).pk, "letters": "Accountable"},
+        **_typed_defining(small, new_role, new_duty),
     }[model]
+
+
+def _typed_defining(small, new_role, new_duty):
+    person, competency = models.Person.objects.get().pk, models.Competency.objects.get()
+    route, key = models.Route.objects.get().pk, new_key()
+    write(small.organisation, create(Kind.COMPETENCY, Competency("M-1", "More", scale=competency.scale.code), key))
+    more = models.Competency.objects.get(key=key).pk
+    pair = {"first_role": role(small).pk, "second_role": new_role}
+    money = {"unit": "EUR"}
+    return {
+        models.Charter: {"role": new_role, "excludes": "Budgets"},
+        models.Accountability: {"role": new_role, "text": "Plan", "duty": new_duty},
+        models.Authority: {"role": new_role, "thing": "contracts", "verb": "sign", "ceiling": "50k", **money},
+        models.Need: {"duty": new_duty, "thing": "contracts", "verb": "sign", "amount": "1.5 m", **money},
+        models.Agreement: {**pair, "type": "ola"},
+        models.Incompatibility: {"duty": new_duty, "other": duty(small).pk},
+        models.Difference: {**pair, "dimension": "Span"},
+        models.Baseline: {"name": "Agreed", "number": "1", "published_on": "2026-03-02"},
+        models.Competency: {"code": "NEW", "name": "New", "scale": competency.scale_id},
+        models.Skill: {"role": new_role, "name": "Bargain"},
+        models.Requirement: {"role": new_role, "competency": more, "level": "3"},
+        models.Route: {"name": "Go along", "type": "experience", "cost": "2k", **money},
+        models.Gain: {"route": route, "competency": more},
+        models.Holding: {"role": new_role, "person": person, "manner": "acting"},
+        models.Absence: {"person": person, "starts_on": "2026-03-02"},
+    }
 
 
 def _changed(model):
@@ -143,6 +177,21 @@ def _changed(model):
         models.Assignment: {"letters": "c"},
         models.GreyArea: {"question": "Who really?"},
         models.Claim: {"letters": "R"},
+        models.Charter: {"review_on": "2027-03-02"},
+        models.Accountability: {"share": "30"},
+        models.Authority: {"ceiling": "60k"},
+        models.Need: {"amount": ""},
+        models.Agreement: {"type": "contract"},
+        models.Incompatibility: {"reason": "One pays"},
+        models.Difference: {"second_value": "the department"},
+        models.Baseline: {"name": "Newer"},
+        models.Competency: {"framework": "SUPP"},
+        models.Skill: {"name": "Bargain well"},
+        models.Requirement: {"essential": "on"},
+        models.Route: {"months": "6"},
+        models.Gain: {"levels": "2"},
+        models.Holding: {"ends_on": "2027-03-02"},
+        models.Absence: {"ends_on": "2027-03-02"},
     }[model]
 
 

@@ -8,6 +8,7 @@ from raci.services.demo import start_demo
 from raci.services.history import verify
 from raci.services.linting import findings
 from raci.services.rounds import progress_of
+from raci.services.whole import load_whole
 
 
 def test_it_tells_some_weeks_of_an_organisation_and_keeps_it_the_second_time(schemes):
@@ -46,6 +47,35 @@ def test_its_people_stand_for_the_roles_of_the_story(schemes):
         "soyelaran": "PEX",
         "linmeihua": "FIN",
     }
+
+
+def test_its_roles_are_defined_and_held(schemes):
+    organisation, _made = start_demo()
+    organisation.refresh_from_db()
+    register = load_whole(organisation).register
+    today = timezone.localdate()
+    people = models.Person.objects.filter(organisation=organisation)
+    assert (people.count(), people.filter(user=None).count()) == (12, 4)
+    now = [one for one in register.holdings.values() if one.ends_on is None or one.ends_on >= today]
+    assert len(now) == len(register.holdings) - 1 == 9
+    (mine,) = [one for key, one in register.charters.items() if register.roles[key].code == "ITM"]
+    assert mine.review_on and mine.review_on > today
+    assert mine.measures.splitlines()[-1] == "Nobody on the night rota twice in one week"
+    shares = [
+        one.share for (role, _key), one in register.accountabilities.items() if register.roles[role].code == "ITM"
+    ]
+    assert sum(shares) == 100
+    first, second = sorted(one.number for one in register.baselines.values())
+    assert 1 < first < second < organisation.revision
+    assert [one.dimension for one in register.differences.values() if not one.first_value] == [
+        "Where a working day begins"
+    ]
+    assert {register.routes[route].source for route, _competency in register.gains} == {"DEV-3", "DEV-4"}
+    (covered,) = [one for one in register.absences.values() if one.cover]
+    assert covered.starts_on and covered.starts_on > today
+    (control,) = [one.control_until for one in register.incompatibilities.values() if one.control]
+    assert control and control > today
+    assert not register.signatures or all(one.number < organisation.revision for one in register.signatures.values())
 
 
 def test_the_fixtures_can_be_loaded_twice(schemes):

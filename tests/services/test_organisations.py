@@ -7,6 +7,7 @@ from raci.services.history import verify
 from raci.services.linting import findings
 from raci.services.loading import load_matrix
 from raci.services.organisations import NoSuchTemplate, start_organisation
+from raci.services.whole import load_whole
 from tests.factories import TESTER
 
 
@@ -54,6 +55,8 @@ def test_proposed_areas_come_only_when_asked_for(schemes):
     organisation, keys = start_organisation(name="Wider", author=TESTER, proposed_areas=True)
     assert "STK" in keys.areas
     assert models.Duty.objects.filter(organisation=organisation).count() == 62
+    main_duties = models.Accountability.objects.filter(area__key=keys.areas["STK"])
+    assert set(main_duties.values_list("role__code", flat=True)) == {"PM", "ITM"}
 
 
 def test_two_organisations_of_one_name_get_two_addresses(schemes):
@@ -69,3 +72,59 @@ def test_it_names_the_templates_that_there_are(schemes):
     with pytest.raises(NoSuchTemplate, match="There is: it-pm-and-it-manager"):
         start_organisation(name="Nowhere", template_code="unknown", author=TESTER)
     assert not models.Organisation.objects.exists()
+
+
+def test_the_roles_come_with_their_charters_and_differences_and_no_day_is_made_up(started):
+    organisation, keys = started
+    register = load_whole(organisation).register
+    pm, itm = keys.roles["PM"], keys.roles["ITM"]
+    assert set(register.charters) == {pm, itm}
+    for charter in register.charters.values():
+        assert charter.excludes and charter.dependencies and charter.measures
+        assert (charter.valid_from, charter.review_on, charter.domains) == (None, None, "")
+    for role in (pm, itm):
+        mine = [one for (owner, _key), one in register.accountabilities.items() if owner == role]
+        assert len(mine) == 8
+        assert {one.share for one in mine} == {0}
+        # The sixth area is only proposed: its main duty stays as words.
+        assert [bool(one.area) for one in sorted(mine, key=lambda one: one.position)] == [False] * 2 + [True] * 5 + [
+            False
+        ]
+    differences = sorted(register.differences.values(), key=lambda one: one.position)
+    assert [one.source for one in differences] == [f"DIF-{number}" for number in range(1, 11)]
+    assert {(one.first_role, one.second_role) for one in differences} == {(pm, itm)}
+    assert all(one.first_value and one.second_value for one in differences)
+    assert not register.holdings and not register.signatures and not register.authorities
+
+
+def test_skills_lead_to_competencies_and_the_hole_of_the_source_shows(started):
+    organisation, keys = started
+    register = load_whole(organisation).register
+    named = {key: one.code for key, one in register.competencies.items()}
+    assert sorted(named.values()) == [f"CMP-{number}" for number in range(1, 7)]
+    covered = {one.source: named.get(one.competency, "") for one in register.skills.values()}
+    assert set(covered) == {f"{role}-K{number}" for role in ("PM", "ITM") for number in range(1, 10)}
+    wanted = {source: competency for source, competency in covered.items() if source.startswith("ITM")}
+    assert [source for source, competency in wanted.items() if not competency] == ["ITM-K2"]
+    assert (covered["ITM-K8"], covered["PM-K7"], covered["PM-K1"]) == ("CMP-1", "CMP-1", "")
+    assert {role for role, _competency in register.requirements} == {keys.roles["ITM"]}
+    essential = {named[key] for (_role, key), one in register.requirements.items() if one.essential}
+    assert essential == {"CMP-1", "CMP-3"}
+    assert {one.source for one in register.routes.values()} == {"DEV-1", "DEV-2", "DEV-3", "DEV-4"}
+    assert not register.gains  # the source ties no route to a competency
+
+
+def test_pairs_and_needs_are_of_duties_that_are_there(started):
+    organisation, keys = started
+    register = load_whole(organisation).register
+    pairs = {("VEN-6", "FIN-4"), ("FIN-1", "FIN-2")}
+    assert set(register.incompatibilities) == {(keys.duties[one], keys.duties[other]) for one, other in pairs}
+    assert {keys.duties[code] for code in ("VEN-3", "VEN-4", "TEAM-2", "FIN-2")} == {
+        duty for duty, _key in register.needs
+    }
+
+
+def test_a_scale_that_was_not_loaded_yet_comes_along(schemes):
+    models.Scale.objects.all().delete()
+    start_organisation(name="Updated", author=TESTER)
+    assert [level["level"] for level in models.Scale.objects.get(code="own").levels] == [0, 1, 2, 3, 4, 5]
