@@ -16,7 +16,7 @@ STYLES = (
     "tokens", "base", "layout", "controls", "chips", "letters", "panels", "shell", "menus", "lists", "matrix", "sheet",
     "first-rows", "grid", "grid-rows", "grid-cells", "grid-dialogs", "assign", "deciding", "decision", "grey", "beside",
     "beside-thread", "structure", "building", "history", "compare", "finds", "charts", "legend", "measures", "waits",
-    "rounds", "rates", "marking", "entrance", "shell-narrow", "print",
+    "rounds", "rates", "marking", "people", "entrance", "shell-narrow", "print",
 )  # fmt: skip
 JOINED = "raci/css/look.css"
 SOURCES = Path(__file__).resolve().parents[1] / "raci" / "static" / "raci" / "css"

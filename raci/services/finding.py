@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from threading import Lock
 
+from django.utils import timezone
+
 from raci import models
 from raci.domain.find import Entry, Index, Rank, Sort
 from raci.domain.matrix import Matrix
@@ -23,6 +25,7 @@ from raci.domain.records import Decision, Duty
 from raci.domain.scheme import Scheme
 from raci.services.loading import load_matrix
 from raci.services.snapshot import snapshot
+from raci.services.speaking import speakers
 
 _KEPT = 4
 _cache: OrderedDict[int, "_Desk"] = OrderedDict()
@@ -161,12 +164,10 @@ def _desk(organisation: models.Organisation) -> _Desk:
 def _people(organisation: models.Organisation) -> dict[str, Person]:
     """Return the active members by key. History knows nothing of them, so they are read each time."""
     members = models.Membership.objects.filter(organisation=organisation, user__is_active=True).order_by("pk")
-    names = ("user__first_name", "user__last_name", "user__username")
-    found: dict[str, Person] = {}
-    for key, first, last, username, role in members.values_list("pk", *names, "stands_for__key"):
-        before = found.get(str(key), Person(f"{first} {last}".strip() or username))
-        found[str(key)] = Person(before.name, (*before.roles, role)) if role else before
-    return found
+    roles: dict[int, tuple[str, ...]] = {}
+    for one in speakers(members, timezone.localdate()):
+        roles[one.member.pk] = (*roles.get(one.member.pk, ()), one.role)
+    return {str(one.pk): Person(str(one.user), roles.get(one.pk, ())) for one in members.select_related("user")}
 
 
 def _read(organisation: models.Organisation) -> tuple[str, tuple[Matrix, ...]]:

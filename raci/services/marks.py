@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import DatabaseError, transaction
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
@@ -18,6 +18,7 @@ from raci import models
 from raci.domain.claims import Mark, MarkValue
 from raci.domain.records import RoundStatus
 from raci.domain.text import normalise, problem
+from raci.services.speaking import spoken_by
 from raci.services.words import said
 
 LONGEST_REASON = 500
@@ -134,14 +135,15 @@ def put_marks(*, blind: models.Round, user: models.User, role: str, given: Mappi
 
 def may_mark(blind: models.Round, user: models.User) -> tuple[str, ...]:
     """Return the roles of a round, by key, for which somebody may mark its rows."""
+    organisation = blind.matrix.organisation_id
+    answering = models.Membership.objects.filter(user=user, organisation=organisation, level__in=ANSWERING)
     standing = models.Role.objects.filter(
-        spoken_for_by__user=user,
-        spoken_for_by__organisation=blind.matrix.organisation_id,
-        spoken_for_by__level__in=ANSWERING,
-        organisation=blind.matrix.organisation_id,
+        spoken_by(user.pk, timezone.localdate()),
+        Exists(answering),
+        organisation=organisation,
         key__in=list(blind.roles),
     )
-    return tuple(standing.order_by("name", "pk").values_list("key", flat=True).distinct())
+    return tuple(standing.order_by("name", "pk").values_list("key", flat=True))
 
 
 def _require_open(blind: models.Round) -> None:

@@ -13,6 +13,7 @@ from raci import models
 from raci.domain.records import DecisionType
 from raci.domain.reminders import InForce, Opened, OpenRound, Pending, Person, Row, Waiting, waiting_for
 from raci.services.marks import ANSWERING, counts
+from raci.services.speaking import speakers
 
 _ROW = ("matrix__key", "matrix__title", "duty__key", "duty__code", "duty__title")
 
@@ -70,10 +71,10 @@ def gather(today: date, days: int) -> Gathered:
 
 def _parts(organisation: models.Organisation, today: date, days: int) -> Iterator[tuple[int, Part]]:
     people: dict[int, tuple[str, dict[str, str]]] = {}
-    standing = models.Membership.objects.filter(organisation=organisation, stands_for__retired=False)
-    fields = ("user", "level", "stands_for__key", "stands_for__name")
-    for user, level, key, name in standing.order_by("user", "stands_for__name").values_list(*fields):
-        people.setdefault(user, (level, {}))[1][key] = name
+    members = models.Membership.objects.filter(organisation=organisation).order_by("user")
+    for one in speakers(members, today):
+        if not one.retired:
+            people.setdefault(one.member.user_id, (one.member.level, {}))[1][one.role] = one.name
     if not people:
         return
     waits = pending(organisation)

@@ -15,6 +15,7 @@ from raci.models.base import new_key
 from raci.services.door import Author, Outcome, apply_changes
 from raci.services.loading import load_matrix
 from raci.services.marks import ANSWERING, counts
+from raci.services.speaking import speakers
 from raci.services.validation import Refusal
 from raci.services.words import shown_number
 
@@ -137,7 +138,7 @@ def _status(blind: models.Round, before: RoundStatus, after: RoundStatus) -> Cha
 
 
 def progress_of(rounds: Sequence[models.Round]) -> dict[int, Progress]:
-    """Return who has answered how much, by the id of each round, in three queries for any number of rounds."""
+    """Return who has answered how much, by the id of each round, in six queries for any number of them."""
     if not rounds:
         return {}
     counted = counts(item.pk for item in rounds)
@@ -158,15 +159,13 @@ class _Member:
 
 
 def _members(organisations: Collection[int], roles: Collection[str]) -> list[_Member]:
-    """Return who stands for which role and may answer; once for each role."""
-    found = models.Membership.objects.filter(
-        organisation__in=organisations, level__in=ANSWERING, user__is_active=True, stands_for__key__in=roles
-    )
-    ordered = found.order_by("user__last_name", "user__username", "pk", "stands_for__name")
-    parts = ("organisation", "user", "user__first_name", "user__last_name", "user__username", "stands_for__key")
+    """Return who speaks for which role and may answer; once for each role."""
+    members = models.Membership.objects.filter(
+        organisation__in=organisations, level__in=ANSWERING, user__is_active=True
+    ).order_by("user__last_name", "user__username", "pk")
     return [
-        _Member(organisation, user, f"{first} {last}".strip() or username, role)
-        for organisation, user, first, last, username, role in ordered.values_list(*parts)
+        _Member(one.member.organisation_id, one.member.user_id, str(one.member.user), one.role)
+        for one in speakers(members, timezone.localdate(), roles)
     ]
 
 

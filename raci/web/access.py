@@ -12,10 +12,12 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from raci import models
 from raci.domain.scheme import SEPARATOR
+from raci.services import speaking
 
 # Sorts what has no due day after everything that has one, in every database.
 _NEVER = date.max
@@ -219,9 +221,9 @@ def schemes() -> QuerySet[Any]:
 
 
 def spoken_for(request: HttpRequest) -> QuerySet[Any]:
-    """Return the roles of the place that the visitor stands for; none for a superuser who is no member."""
-    mine = models.Membership.objects.filter(user=request.user.pk, organisation=place(request).organisation)
-    return roles(request).filter(spoken_for_by__in=mine, retired=False).order_by("name", "pk")
+    """Return the roles of the place that the visitor speaks for: as a member, or at work for them today."""
+    spoken = speaking.spoken_by(request.user.pk, timezone.localdate())
+    return roles(request).filter(spoken, retired=False).order_by("name", "pk")
 
 
 def lines(request: HttpRequest) -> QuerySet[Any]:
@@ -270,10 +272,10 @@ def answered(role: str, **asked: Any) -> Q:
 
 
 def speakers(request: HttpRequest, roles: Iterable[str]) -> list[tuple[str, int, str]]:
-    """Return who stands for some roles of the place: the key of the role, the number of the account, the name."""
-    found = models.Membership.objects.filter(organisation=place(request).organisation, stands_for__key__in=list(roles))
-    found = found.select_related("user").annotate(role=F("stands_for__key")).order_by("user__last_name", "user__pk")
-    return [(one.role, one.user.pk, str(one.user)) for one in found]
+    """Return who speaks for some roles of the place: the key of the role, the number of the account, the name."""
+    members = models.Membership.objects.filter(organisation=place(request).organisation)
+    found = speaking.speakers(members.order_by("user__last_name", "user__pk"), timezone.localdate(), roles)
+    return [(one.role, one.member.user.pk, str(one.member.user)) for one in found]
 
 
 def revisions(request: HttpRequest) -> QuerySet[Any]:

@@ -1,13 +1,14 @@
 """What the forms of the register let people choose from, and records as those forms show them."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.db.models import Model
 from django.http import HttpRequest
 
 from raci import models
-from raci.domain.records import Value
+from raci.domain.records import Value, encode
 from raci.services.tables import TABLES, Reference
 from raci.web import access
 
@@ -22,6 +23,8 @@ def record_fields(row: Model, names: Iterable[str]) -> dict[str, Value]:
 
 def _value(row: Any, name: str, reference: Reference | None) -> Value:
     value = getattr(row, name)
+    if reference is None and (value is None or isinstance(value, date)):
+        return encode(value)
     if reference is None:
         return value  # type: ignore[no-any-return]  # text, number or truth
     return getattr(value, reference.lookup) if value else ""  # type: ignore[no-any-return]  # a key

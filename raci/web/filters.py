@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from raci.domain.text import fold
 from raci.models import Duty, Revision, Role
 from raci.services.history import day_begins, day_ends
-from raci.web import access
+from raci.web import access, access_people
 
 
 def areas_of(request: Any) -> QuerySet[Any]:
@@ -116,10 +116,15 @@ class RoleFilter(RegisterFilter):
         field_name="columns__matrix", to_field_name="key", queryset=matrices_of, label=_("Matrix"), empty_label=_("Any")
     )
     retired = RegisterFilter.retired_filter()
+    vacant = django_filters.BooleanFilter(label=_("Vacant today"), method="by_vacancy", widget=forms.CheckboxInput)
 
     class Meta:
         model = Role
         fields: list[str] = []
+
+    def by_vacancy(self, found: QuerySet[Any], name: str, value: bool) -> QuerySet[Any]:
+        """Keep those that nobody holds today."""
+        return found.filter(~access_people.held_today()) if value else found
 
 
 class RevisionFilter(django_filters.FilterSet):

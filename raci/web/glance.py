@@ -18,6 +18,7 @@ from raci.domain.lint import RULES, Finding, Health, health
 from raci.domain.matrix import Matrix
 from raci.domain.workload import Workload, letters_for, workloads
 from raci.services.comments import written_by
+from raci.services.holders import Uncovered, uncovered
 from raci.services.linting import looked_at
 from raci.web import access
 from raci.web.charts import Bars, grouped, stacked
@@ -25,6 +26,7 @@ from raci.web.lately import Lately, lately
 from raci.web.scheme import common_scheme
 from raci.web.told import Told, told
 from raci.web.unanswered import Unanswered, unanswered
+from raci.web.uncovered import AHEAD
 from raci.web.waiting import Fault, faults, waits
 
 _SHOWN = 5
@@ -116,6 +118,7 @@ class Glance:
     unanswered: list[Unanswered]
     lately: Lately
     latest: list[Told]
+    uncovered: tuple[Uncovered, ...]
 
     @property
     def waits_for_me(self) -> bool:
@@ -145,6 +148,7 @@ def glance(request: HttpRequest) -> Glance | None:
     found = cards(request)
     if not found:
         return None
+    today = timezone.localdate()
     return Glance(
         cards=found,
         undecided=_undecided(request),
@@ -160,6 +164,7 @@ def glance(request: HttpRequest) -> Glance | None:
         ),
         lately=lately(request),
         latest=told(access.revisions(request)[:_SHOWN]),
+        uncovered=uncovered([card.loaded for card in found], today, today + AHEAD),
     )
 
 

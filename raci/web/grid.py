@@ -6,7 +6,6 @@ is drawn once and a row is joined from such pieces.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from itertools import groupby
 from math import ceil
 
@@ -42,11 +41,12 @@ _NOBODY = ""
 
 @dataclass(frozen=True)
 class Head:
-    """The head of a column; ``pair`` where the role is one of two that share an area."""
+    """The head of a column; ``pair`` where the role is one of two that share an area. ``held`` says who holds it."""
 
     name: str
     code: str
     pair: bool
+    held: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -98,8 +98,10 @@ def rows_on_a_page(columns: int) -> int:
     return max(_FEWEST_ROWS, min(_MOST_ROWS, _CELLS_ON_A_PAGE // max(1, columns)))
 
 
-def build(matrix: Matrix, findings: Iterable[Finding], query: GridQuery, today: date, links: bool) -> Grid:
-    """Return the page of a matrix. ``links`` makes every cell lead to its form."""
+def build(
+    matrix: Matrix, findings: Iterable[Finding], query: GridQuery, links: bool, held: Mapping[str, tuple[str, ...]]
+) -> Grid:
+    """Return the page of a matrix. ``links`` makes every cell lead to its form; ``held`` says who holds each role."""
     found = by_duty(findings)
     wanted = _wanted(matrix, found, query)
     size = rows_on_a_page(len(matrix.column_keys))
@@ -107,7 +109,7 @@ def build(matrix: Matrix, findings: Iterable[Finding], query: GridQuery, today: 
     window = wanted[first : first + size]
     pen = _Pen(matrix, links)
     return Grid(
-        heads=_heads(matrix),
+        heads=_heads(matrix, held),
         sections=tuple(_sections(matrix, window, found, pen)),
         totals=totals(matrix),
         clean=clean_rows(matrix, found),
@@ -155,9 +157,12 @@ def _holds(held: Mapping[str, str], role: str, letter: str) -> bool:
     return bool(cells) or not role
 
 
-def _heads(matrix: Matrix) -> tuple[Head, ...]:
+def _heads(matrix: Matrix, held: Mapping[str, tuple[str, ...]]) -> tuple[Head, ...]:
     paired = paired_roles(matrix)
-    return tuple(Head(matrix.roles[role].name, matrix.roles[role].code, role in paired) for role in matrix.column_keys)
+    return tuple(
+        Head(matrix.roles[role].name, matrix.roles[role].code, role in paired, held.get(role, ()))
+        for role in matrix.column_keys
+    )
 
 
 def _sections(matrix: Matrix, window: Sequence[str], found: ByDuty, pen: "_Pen") -> Iterator[Section]:

@@ -1,15 +1,17 @@
 """The whole matrix page: the grid, the filters as switches, and where it stands in time."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils import timezone
 
 from raci import models
-from raci.domain.lint import RULES
+from raci.domain.lint import RULES, lint
 from raci.domain.matrix import Matrix
 from raci.domain.records import Area
 from raci.domain.text import fold
 from raci.services.history import Moment, matrix_at
+from raci.services.holders import held_today
 from raci.services.linting import findings_of
 from raci.services.loading import load_matrix
 from raci.web.grid import Grid, build
@@ -68,14 +70,20 @@ class GridPage:
         return self.query.href(page=self.query.page + 1) if self.query.page < self.grid.pages else ""
 
 
+def day_of(moment: Moment) -> date:
+    """Return the day on which a moment lies: that of the revision where no day was asked for."""
+    return moment.day or (timezone.localdate(moment.at) if moment.at else timezone.localdate())
+
+
 def grid_page(matrix: models.Matrix, query: GridQuery, *, may_write: bool) -> GridPage:
     """Return the page of a matrix. Raises `NoSuchRevision` where it is asked for as of one that is not there."""
     today = timezone.localdate()
     past = None if query.as_of is None else matrix_at(matrix, query.as_of)
     loaded = past.matrix if past else load_matrix(matrix)
     typing = may_write and not past
-    found = findings_of(loaded, today)
-    grid = build(loaded, found, query, today, links=typing)
+    day = day_of(past.moment) if past else today
+    found = findings_of(loaded, day) if day == today else lint(loaded, today=day)
+    grid = build(loaded, found, query, typing, held_today(matrix.organisation_id, loaded, day))
     rules = {item.rule for item in found if item.level != "info"} | ({query.findings} & RULES.keys())
     used = {loaded.duties[duty].area for duty in loaded.row_keys}
     areas = sorted(((key, loaded.areas[key]) for key in used if key in loaded.areas), key=lambda item: item[1].position)

@@ -2,7 +2,7 @@
 
 import gzip
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 from threading import Lock
@@ -18,6 +18,7 @@ from raci.domain.applying import DoesNotFit, apply
 from raci.domain.change import Change, invert
 from raci.domain.matrix import Matrix
 from raci.domain.records import Kind
+from raci.services.holders import held_today, names_of
 from raci.services.linting import ledger_of
 from raci.services.live import Told, told_since
 from raci.services.loading import load_at_head
@@ -26,7 +27,7 @@ from raci.web.payload import Payload
 from raci.web.pieces import Pieces, pieces_of
 
 # Counted up whenever the payload itself looks different: browsers may keep what an older version sent.
-_FORM = 2
+_FORM = 3
 _KEPT = 8
 # What can bring rows, take them away or put them elsewhere.
 _MOVING = (Kind.ROW, Kind.DUTY, Kind.AREA)
@@ -36,8 +37,12 @@ _lock = Lock()
 
 
 def etag(matrix: models.Matrix, head: str) -> str:
-    """Return the tag of a matrix at the hash of a revision: it names language and day, since notes carry ages."""
-    seen = (_FORM, matrix.key, head, get_language(), timezone.localdate().isoformat())
+    """Return the tag of a matrix at the hash of a revision: it names language and day, since notes carry ages.
+
+    And what people are called, which is no part of any revision.
+    """
+    names = names_of(matrix.organisation_id)
+    seen = (_FORM, matrix.key, head, get_language(), timezone.localdate().isoformat(), sorted(names.items()))
     return f'W/"{sha256(repr(seen).encode()).hexdigest()[:32]}"'
 
 
@@ -66,14 +71,17 @@ def newer(request: HttpRequest, matrix: models.Matrix, since: int, **more: Any) 
     """Return what is newer than a revision, or that everything should be asked for again."""
     now, head = load_at_head(matrix)
     told = told_since(now, matrix.organisation_id, since) if since <= now.revision else None
-    found = None if told is None else delta(now, told, request.user.pk)
+    held = held_today(matrix.organisation_id, now, timezone.localdate())
+    found = None if told is None else delta(now, told, request.user.pk, held)
     body = {"reload": True, "revision": now.revision} if found is None else found
     response = JsonResponse({**body, **more}, headers={"ETag": etag(matrix, head)})
     patch_cache_control(response, private=True, no_store=True)
     return response
 
 
-def delta(matrix: Matrix, told: Sequence[Told], user: int | None) -> dict[str, Any] | None:
+def delta(
+    matrix: Matrix, told: Sequence[Told], user: int | None, held: Mapping[str, tuple[str, ...]]
+) -> dict[str, Any] | None:
     """Return what some revisions changed in the payload of a matrix; None where it is simpler to send it anew."""
     changes = [change for one in told for change in one.changes]
     try:
@@ -81,7 +89,7 @@ def delta(matrix: Matrix, told: Sequence[Told], user: int | None) -> dict[str, A
     except DoesNotFit:  # the matrix itself came to be meanwhile
         return None
     ledger = ledger_of(matrix, timezone.localdate())
-    before, now = Payload(ledger.after(earlier)), Payload(ledger)
+    before, now = Payload(ledger.after(earlier)), Payload(ledger, held)
     if earlier.column_keys != matrix.column_keys or before.contents != now.contents:
         return None
     touched = touched_rows(earlier, matrix, changes) | ledger.judged_otherwise(before.ledger)
@@ -131,8 +139,9 @@ def _whole(matrix: models.Matrix) -> tuple[str, bytes]:
             _packed.move_to_end(tag)
             return tag, _packed[tag]
     loaded, head = load_at_head(matrix)
-    place = (matrix.key, get_language(), timezone.localdate())
-    payload = Payload(ledger_of(loaded, timezone.localdate()))
+    today = timezone.localdate()
+    place = (matrix.key, get_language(), today)
+    payload = Payload(ledger_of(loaded, today), held_today(matrix.organisation_id, loaded, today))
     pieces = pieces_of(payload, _pieces.get(place))
     body = pack(payload.parts(pieces))
     tag = etag(matrix, head)

@@ -196,6 +196,7 @@ _SHORT = {
     "R09": gettext_lazy("Nobody else told"),
     "C01": gettext_lazy("Letter adds nothing"),
     "C02": gettext_lazy("Owns and does"),
+    "P01": gettext_lazy("Nobody at work"),
 }
 _STYLES = {"error": "tag-alert", "warning": "tag-warn", "info": ""}
 

@@ -1,8 +1,8 @@
 """A matrix as compact JSON for the grid: one letter-string for each row, said what is odd about few."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -20,9 +20,10 @@ _BLANK = 32
 
 @dataclass(frozen=True)
 class Payload:
-    """What a matrix looks like to the grid at one revision."""
+    """What a matrix looks like to the grid at one revision. ``held`` says who holds each role of the columns today."""
 
     ledger: Ledger
+    held: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def matrix(self) -> Matrix:
@@ -120,6 +121,7 @@ class Payload:
                 "pair": role in paired,
                 "total": total,
                 "findings": _rules_in([item for item in found if item.subject.role == role]),
+                **({"held": self.held[role]} if role in self.held else {}),
             }
 
     @cached_property

@@ -1,7 +1,8 @@
 """What can be done about a finding at once: for each rule the functions that offer something.
 
 A fix is a list of changes that fit the matrix in which the finding was made. Made, they let the finding
-go and bring no error. What the scheme of the matrix does not allow is not offered.
+go and bring no error, but for a role that nobody works for today (P01). What the scheme of the matrix does not
+allow is not offered.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping

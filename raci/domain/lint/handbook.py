@@ -12,8 +12,8 @@ Rules speak of what a letter means (owning, doing, advice, notice), never of the
 for every scheme. A scheme that has no letter for owning is judged by its letter for leading.
 
 Findings come in the order cells (C), rows (R), columns (K), matrix (M), authority (A), scopes and decisions (S),
-time (T). A row is clean if no error or warning is about it; the health of a matrix is its clean rows out of those
-that apply. A decision is in force while it is neither withdrawn nor replaced by another.
+people (P), time (T). A row is clean if no error or warning is about it; the health of a matrix is its clean rows out
+of those that apply. A decision is in force while it is neither withdrawn nor replaced by another.
 
 This page is written from the rules themselves (`raci/domain/lint/handbook.py`); a test compares the two and says
 how to write it anew.

@@ -132,6 +132,7 @@ def touched_rows(old: Matrix, new: Matrix) -> set[str] | None:
     for state in (old, new):
         found |= {state.grey_areas[key].duty for key in grey & state.grey_areas.keys()}
     found |= _touched_by_deciding(old, new)
+    found |= _touched_by_people(old, new)
     # Who answers for a part is compared with who answers for the whole.
     for state in (old, new):
         found |= {child for duty in found & state.children_by_duty.keys() for child in state.children_by_duty[duty]}
@@ -150,6 +151,21 @@ def _touched_by_deciding(old: Matrix, new: Matrix) -> set[str]:
         found |= {state.decisions[key].duty for key in decided & state.decisions.keys()}
         found |= {duty for key in decided for part in state.parts_of(key) if (duty := part.duty)}
     return found
+
+
+def _touched_by_people(old: Matrix, new: Matrix) -> set[str]:
+    """Return the duties in whose rows roles hold letters for which other people may work in two states."""
+    roles = {role for role, _key in _differing(old.holdings, new.holdings)}
+    away = _differing(old.absences, new.absences)
+    people = {state.absences[key].person for state in (old, new) for key in away & state.absences.keys()}
+    for state in (old, new) if people else ():
+        roles |= {role for (role, _key), holding in state.holdings.items() if holding.person in people}
+        # Who stands in and goes away leaves those without anybody for whom they stand in.
+        others = {one.person for one in state.absences.values() if one.cover in people}
+        roles |= {role for (role, _key), holding in state.holdings.items() if holding.person in others}
+    if roles and bool(old.holdings) != bool(new.holdings):
+        roles |= new.columns.keys()  # the first holding on record is what makes all other roles vacant
+    return {duty for state in (old, new) if roles for duty, row in state.cells.items() if not roles.isdisjoint(row)}
 
 
 def _differing(old: Mapping[Any, Any], new: Mapping[Any, Any]) -> set[Any]:

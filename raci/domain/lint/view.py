@@ -11,6 +11,7 @@ from raci.domain.matrix import Matrix
 from raci.domain.records import GreyAreaStatus
 from raci.domain.reporting import Reporting
 from raci.domain.scheme import LetterClass, Scheme, split_letters
+from raci.domain.staffed import Staffed
 
 
 class Traits(NamedTuple):
@@ -63,6 +64,7 @@ class View:
         self.scheme = matrix.scheme
         self.roles = matrix.column_keys
         self._place = {role: index for index, role in enumerate(self.roles)}
+        self.staffed = Staffed.of(matrix)
 
     def after(self, matrix: Matrix, duties: Iterable[str]) -> "View":
         """Return the view of another state of the matrix that has the same scheme and columns.
@@ -72,6 +74,8 @@ class View:
         view = View.__new__(View)
         view._take_in(matrix, self.today, self.settings)
         view._traits, view._by_column, view._rows = self._traits, self._by_column.copy(), self._rows.copy()
+        if "idle_roles" in vars(self) and view.staffed == self.staffed and view.roles == self.roles:
+            view.staffed, view.idle_roles = self.staffed, self.idle_roles
         for duty in duties:
             if view._rows.pop(duty, None):
                 view._by_column.subtract(self.matrix.cells.get(duty, {}).items())
@@ -102,6 +106,12 @@ class View:
     def can_be_heard(self) -> bool:
         """Whether the scheme has a letter for advice or notice."""
         return bool(self.scheme.codes_of(LetterClass.INPUT, LetterClass.NOTICE))
+
+    @cached_property
+    def idle_roles(self) -> frozenset[str]:
+        """The roles of the columns for which nobody works today; none where no holding is on record."""
+        known = self.staffed
+        return frozenset(role for role in self.roles if known.is_known and not known.working(role, self.today))
 
     @cached_property
     def reporting(self) -> Reporting:
@@ -165,7 +175,7 @@ class View:
         doers = heard = passive = 0
         known = self._traits
         for role, letters in cells.items():
-            owner, doer, is_heard, is_passive, is_redundant, _ = known.get(letters) or self._read(letters)
+            owner, doer, is_heard, is_passive, is_redundant, _ = known.get(letters) or self.traits(letters)
             heard += is_heard
             if is_redundant:
                 redundant.append(role)
@@ -183,9 +193,11 @@ class View:
             self._sorted(redundant), self._sorted(both),
         )  # fmt: skip
 
-    def _read(self, letters: str) -> Traits:
-        traits = self._traits[letters] = read_traits(self.scheme, letters)
-        return traits
+    def traits(self, letters: str) -> Traits:
+        """Return what the letters of a cell mean, worked out once."""
+        if letters not in self._traits:
+            self._traits[letters] = read_traits(self.scheme, letters)
+        return self._traits[letters]
 
     def _sorted(self, roles: list[str]) -> tuple[str, ...]:
         if len(roles) > 1:

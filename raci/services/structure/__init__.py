@@ -1,12 +1,17 @@
-"""What matrices are made of: duties, roles, rows and columns are added, renamed, moved, taken out and retired."""
+"""What matrices are made of: duties, roles, rows and columns are added, renamed, moved, taken out and retired.
+
+And who is behind the roles: they are given to people, who may be away.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import transaction
+
 from raci import models
 from raci.services.door import Author, Outcome, apply_changes
-from raci.services.structure import actions, adding, altering, removing, reporting
+from raci.services.structure import absences, actions, adding, altering, holdings, removing, reporting, staffing_actions
 from raci.services.structure.actions import Action
 from raci.services.structure.scene import NotPossible, Planned, Scene
 
@@ -34,7 +39,15 @@ _PLANS: dict[type[Any], Callable[[Scene, Any], Planned]] = {
     actions.RetireRoles: removing.retire_roles,
     actions.RestoreDuty: removing.restore_duty,
     actions.RestoreRole: removing.restore_role,
+    staffing_actions.GiveRole: holdings.give_role,
+    staffing_actions.EndHolding: holdings.end_holding,
+    staffing_actions.RemoveHolding: holdings.remove_holding,
+    staffing_actions.AddAbsence: absences.add_absence,
+    staffing_actions.EditAbsence: absences.edit_absence,
+    staffing_actions.RemoveAbsence: absences.remove_absence,
 }
+# What they ask of other records no seen value covers: nobody may write between the question and the answer.
+_GUARDED = (staffing_actions.GiveRole, staffing_actions.EndHolding, staffing_actions.RemoveHolding)
 
 
 @dataclass(frozen=True)
@@ -60,6 +73,14 @@ def perform(
     A plan made of what somebody changed before it was written is made anew; what a person saw
     (`EditDuty.seen`) stays as it was seen, so a stale form is a conflict. Raises `NotPossible`.
     """
+    if isinstance(action, _GUARDED):
+        with transaction.atomic():
+            models.Organisation.objects.select_for_update().get(pk=organisation.pk)
+            return _perform(organisation, action, author, matrix)
+    return _perform(organisation, action, author, matrix)
+
+
+def _perform(organisation: models.Organisation, action: Action, author: Author, matrix: models.Matrix | None) -> Done:
     for left in reversed(range(_TRIES)):
         before = _revision(organisation)
         planned = _PLANS[type(action)](Scene(organisation, matrix), action)

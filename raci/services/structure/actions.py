@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from raci.domain.records import Value
+from raci.services.structure.staffing_actions import StaffingAction
 
 
 @dataclass(frozen=True)
@@ -197,4 +198,5 @@ Action: TypeAlias = (
     | RemoveLine
     | SetApplies
     | StartMatrix
+    | StaffingAction
 )

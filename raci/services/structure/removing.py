@@ -2,11 +2,13 @@
 
 from collections.abc import Collection
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from raci.domain.change import Change
 from raci.domain.records import Kind
+from raci.domain.staffed import runs_on
 from raci.domain.structure import Standing, taken_out, without_owner
 from raci.services.structure.actions import (
     RemoveColumns,
@@ -52,7 +54,7 @@ def retire_roles(scene: Scene, wanted: RetireRoles) -> Planned:
     changes = taken_out(standing, Kind.COLUMN)
     changes += [_retired(Kind.ROLE, key, True) for key, role in roles.items() if not role.retired]
     said = _retired_said(roles_said(roles), standing)
-    return Planned(changes, " ".join([said, *_orphaned(scene, standing, roles, None)]))
+    return Planned(changes, " ".join([said, *_orphaned(scene, standing, roles, None), *_still_held(scene, roles)]))
 
 
 def restore_duty(scene: Scene, wanted: RestoreDuty) -> Planned:
@@ -84,6 +86,19 @@ def _withdrawn(standing: Standing) -> list[str]:
     count = len(standing.open)
     text = ngettext("%(count)d open grey area is withdrawn.", "%(count)d open grey areas are withdrawn.", count)
     return [text % {"count": count}] if count else []
+
+
+def _still_held(scene: Scene, roles: Collection[str]) -> list[str]:
+    """Say who holds the roles today: that they are retired ends no holding."""
+    today = timezone.localdate()
+    held = {one.person for (role, _key), one in scene.holdings.items() if role in roles and runs_on(one, today)}
+    names = sorted(map(scene.person_said, held))
+    text = ngettext(
+        "%(names)s still holds it on record: end that on its page.",
+        "%(names)s still hold it on record: end that on its page.",
+        len(names),
+    )
+    return [text % {"names": ", ".join(names)}] if names else []
 
 
 def _orphaned(scene: Scene, standing: Standing, roles: Collection[str], matrix: int | None) -> list[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from raci import models
 from raci.domain.change import Address, Change
 from raci.domain.matrix import Matrix
-from raci.domain.records import Duty, Kind, Role, from_fields
+from raci.domain.records import Absence, Duty, Holding, Kind, Role, from_fields
 from raci.services.loading import load_matrix
 from raci.services.sets import among
 from raci.services.tables import TABLES
@@ -87,6 +87,35 @@ class Scene:
                 address.subject: from_fields(kind, fields) for address, (_id, fields) in found.items()
             }
         return self._registers[kind]
+
+    @cached_property
+    def holdings(self) -> Mapping[tuple[str, str], Holding]:
+        """Who holds which role, by role and key."""
+        found = TABLES[Kind.HOLDING].read(self.organisation.pk)
+        return {
+            (address.subject, address.other): cast(Holding, from_fields(Kind.HOLDING, fields))
+            for address, (_id, fields) in found.items()
+        }
+
+    @property
+    def absences(self) -> Mapping[str, Absence]:
+        """Who is away, by key."""
+        return self._read(Kind.ABSENCE)
+
+    def known_person(self, key: str, field: str = "person") -> str:
+        """Return what a person is called. Raises `NotPossible` where there is none, or the name was erased."""
+        found = self._people.get(key)
+        if found is None or found.erased_on:
+            raise NotPossible(_("There is no such person here any more."), field)
+        return found.name
+
+    def person_said(self, key: str) -> str:
+        """Name a person of whom there is a record, also one whose name was erased."""
+        return str(self._people.get(key) or models.Person())
+
+    @cached_property
+    def _people(self) -> dict[str, models.Person]:
+        return {one.key: one for one in models.Person.objects.filter(organisation=self.organisation)}
 
     def known_duties(self, keys: Iterable[str]) -> dict[str, Duty]:
         """Return duties by key, each once, in the order given. Raises `NotPossible` where one is not there."""

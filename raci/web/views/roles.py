@@ -16,6 +16,7 @@ from raci.web import access
 from raci.web.answers import UNPROCESSABLE
 from raci.web.attempts import Attempt, attempt, nothing_to_do
 from raci.web.choices import matrix_choices, named_matrix, record_fields
+from raci.web.people_page import held_by
 from raci.web.standing import places_of_role
 
 
@@ -124,5 +125,6 @@ def _page(
         "above": access.lines(request).filter(role=found).select_related("superior"),
         "below": access.lines(request).filter(superior=found).select_related("role"),
         "line_form": lines or LineForm(_superiors(request, found)),
+        **held_by(request, found),
     }
     return render(request, "raci/role.html", context, status=tried.status if tried else 200)

@@ -1,6 +1,7 @@
 """Findings carried from state to state are those of a matrix looked at for the first time, and cost one row."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from raci.domain.lint import DEFAULTS, Ledger, lint
 from raci.domain.lint.ledger import touched_rows
 from raci.domain.lint.view import View
 from raci.domain.matrix import Matrix
-from raci.domain.records import Acknowledgement, Claim, Decision, DecisionType, Kind, Line, Part
+from raci.domain.records import Absence, Acknowledgement, Claim, Decision, DecisionType, Holding, Kind, Line, Part
 from tests.domain.builders import TODAY, matrix_of, open_grey_area, overlap
 from tests.domain.strategies import histories
 
@@ -182,3 +183,37 @@ def test_what_is_said_does_not_hang_on_the_order_in_which_a_record_holds_its_let
     ]
     assert found[0].findings == found[1].findings
     assert "1 is shared by PM, ITM, and CIO" in " ".join(item.text for item in found[0].findings)
+
+
+ADA, BOB = {("PM", "x"): Holding("ada")}, {("ITM", "y"): Holding("bob")}
+AWAY = {"a": Absence("bob", TODAY, TODAY)}
+
+
+@pytest.mark.parametrize(
+    ("first", "later"),
+    [
+        ({"holdings": ADA}, {"holdings": {**ADA, **BOB}}),
+        ({"holdings": {**ADA, **BOB}}, {"holdings": {**ADA, ("ITM", "y"): Holding("bob", ends_on=date(2025, 1, 1))}}),
+        ({"holdings": ADA}, {}),
+        ({"holdings": {**ADA, **BOB}}, {"holdings": {**ADA, **BOB}, "absences": AWAY}),
+        (
+            {"holdings": {**ADA, **BOB}, "absences": {"a": Absence("bob", TODAY, TODAY, "cyd")}},
+            {
+                "holdings": {**ADA, **BOB},
+                "absences": {"a": Absence("bob", TODAY, TODAY, "cyd"), "b": Absence("cyd", TODAY)},
+            },
+        ),
+    ],
+    ids=["a holder", "a last day", "the first holding on record", "an absence", "cover that is away"],
+)
+def test_who_holds_a_role_and_is_there_is_noticed_in_its_rows(first: dict[str, Any], later: dict[str, Any]) -> None:
+    matrix = matrix_of("PM ITM CIO", "A R I", "R A I")
+    carried(replace(matrix, **first), replace(matrix, **later))
+
+
+def test_an_absence_makes_the_rows_of_their_roles_alone_be_looked_at(looked_at: list[str]) -> None:
+    matrix = matrix_of("PM ITM CIO", "A R .", ". A R", "R A .", holdings={**ADA, **BOB})
+    first = ledger(matrix)
+    looked_at.clear()
+    first.after(replace(matrix, absences={"a": Absence("ada", TODAY, TODAY)}))
+    assert sorted(looked_at) == ["1", "3"]

@@ -2,8 +2,10 @@
 
 import { make, part, word } from "./words.js";
 
+const heldBy = (column) => (column.held ?? []).join(", ");
+const look = (column) => `${column.name}|${heldBy(column)}`;
 const same = (head, columns) =>
-  head.length === columns.length && head.every((th, at) => th.dataset.key === columns[at].key && th.look === columns[at].name);
+  head.length === columns.length && head.every((th, at) => th.dataset.key === columns[at].key && th.look === look(columns[at]));
 
 const STYLES = { error: "has-error", warning: "has-warning" };
 
@@ -30,10 +32,11 @@ export class Heads {
     for (const th of old) th.remove();
     const made = columns.map((column) => {
       const th = make("th", { scope: "col", className: column.pair ? "role pair" : "role", role: "columnheader" });
-      th.append(make("span", { textContent: column.name }));
+      const name = make("span", { textContent: column.name });
+      if (column.held) name.append(" ", make("small", { className: "holder", textContent: heldBy(column) }));
+      th.append(name);
       th.dataset.key = column.key;
-      th.look = column.name;
-      th.title = column.name;
+      th.look = look(column);
       return th;
     });
     this.head.cells[1].after(...made);
@@ -55,7 +58,7 @@ export class Heads {
       const level = column.findings.some((rule) => this.store.rules[rule]?.level === "error") ? "error" : "warning";
       for (const style of Object.values(STYLES)) th.classList.remove(style);
       if (told.length) th.classList.add(STYLES[level]);
-      th.title = [column.name, ...told].join(". ");
+      th.title = [column.name, heldBy(column), ...told].filter(Boolean).join(". ");
       th.setAttribute("aria-label", th.title);
     });
   }
