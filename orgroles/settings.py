@@ -81,7 +81,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "raci.web.context.workspace",
             ],
-            "libraries": {"leads": "raci.web.leads", "look": "raci.web.look"},
+            "libraries": {"leads": "raci.web.leads", "look": "raci.web.look", "paths": "raci.web.path_tags"},
         },
     },
 ]

@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from raci import models
+from raci.services.private import is_private_lookup, without_private
 
 OWNER = models.Membership.Level.OWNER
 
@@ -86,6 +87,18 @@ class ScopedMixin:
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget.can_add_related = field.widget.can_change_related = field.widget.can_delete_related = False
         return field
+
+    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest | None = None) -> bool:
+        """Let nobody ask through what is private to people, not even whether there is any."""
+        if is_private_lookup(lookup):
+            return False
+        return bool(super().lookup_allowed(lookup, value, request))  # type: ignore[misc]
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, Any, Any, Any]:
+        """List what would be deleted as well, without what is private to people: nobody is told whether it is there."""
+        listed, counts, needed, protected = super().get_deleted_objects(objs, request)  # type: ignore[misc]
+        counts, listed = without_private(counts, listed)
+        return listed, counts, needed, protected
 
 
 class ScopedAdmin(ScopedMixin, admin.ModelAdmin):

@@ -191,11 +191,23 @@ class Gain(models.Model):
         return f"{self.route}: {self.competency} +{self.levels}"
 
 
+def _own_account() -> models.ForeignKey[Any, Any]:
+    """Return the column for whose eyes something private is: the account that the person had when it was written.
+
+    Whoever manages people can give a person another account; what was private does not go to that one.
+    """
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, editable=False, related_name="+", verbose_name=_("account")
+    )
+
+
 class Assessment(models.Model):
     """How far somebody is in a competency, as they or another see it.
 
     Private to the person and whom they allow: never part of the history, read in `raci.services.private` alone.
     """
+
+    account = _own_account()
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="assessments", verbose_name=_("person"))
     competency = models.ForeignKey(Competency, models.CASCADE, related_name="assessments", verbose_name=_("competency"))
@@ -221,6 +233,8 @@ class Assessment(models.Model):
 class Confidant(models.Model):
     """Whom a person lets see their assessments and plan; with ``assesses`` also add an assessment of their own."""
 
+    account = _own_account()
+
     person = models.ForeignKey(Person, models.CASCADE, related_name="confidants", verbose_name=_("person"))
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="confidences", verbose_name=_("account")
@@ -240,6 +254,8 @@ class Confidant(models.Model):
 
 class PlanStep(models.Model):
     """One step of a person's plan towards a role: a route with days. Private like an assessment."""
+
+    account = _own_account()
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="plan", verbose_name=_("person"))
     key = KeyField()

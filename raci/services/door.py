@@ -16,7 +16,7 @@ from raci.domain.merge import Conflict, Spot, decide
 from raci.domain.records import Kind, completed
 from raci.domain.scheme import Scheme
 from raci.models import Matrix, Organisation, Revision, RevisionChange, User
-from raci.services import afterwards, cells, marks, records_store, sets
+from raci.services import afterwards, cells, marks, private, records_store, sets
 from raci.services.chain import Link
 from raci.services.validation import Refusal, clean, legal_letters, unique_codes
 from raci.services.wellformed import LONGEST_NAME, trouble_with_author
@@ -188,7 +188,9 @@ def _write(
     in_cells = [change for change in changes if change.address.kind is Kind.CELL]
     in_records = [change for change in changes if change.address.kind is not Kind.CELL]
     cells.clear([change for change in in_cells if change.after == ""], places)
-    marks.forget([stored[one.address][0] for one in in_records if one.removes and one.address.kind is Kind.ROUND])
+    gone = [(one, stored[one.address][0]) for one in in_records if one.removes]
+    marks.forget([number for one, number in gone if one.address.kind is Kind.ROUND])
+    private.forget_about(gone)
     try:
         records_store.write(organisation.pk, in_records, stored)
     except records_store.MissingReference as error:

@@ -1,6 +1,6 @@
 """Trying to do something, and saying at the form what stands in the way."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django.http import HttpRequest
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from raci import models
 from raci.forms.record import RecordForm
 from raci.services.door import Author
-from raci.services.structure import Action, Done, NotPossible, perform
+from raci.services.structure import Action, Done, NotPossible, Planned, Scene, carry_out, perform
 from raci.web import access
 from raci.web.answers import CONFLICT, UNPROCESSABLE, Clash, clashes, say_written
 
@@ -54,10 +54,23 @@ class Attempt:
 
 def attempt(request: HttpRequest, action: Action, matrix: models.Matrix | None = None) -> Attempt:
     """Do one thing in the place of the request, and say so where it is done."""
-    author = Author.of(request.user, "workspace")
-    organisation = access.place(request).organisation
+    return _tried(
+        request, lambda author: perform(organisation=_here(request), action=action, author=author, matrix=matrix)
+    )
+
+
+def attempt_plan(request: HttpRequest, make: Callable[[Scene], Planned]) -> Attempt:
+    """Make a plan in the place of the request and write it, and say so where it is done."""
+    return _tried(request, lambda author: carry_out(organisation=_here(request), make=make, author=author))
+
+
+def _here(request: HttpRequest) -> models.Organisation:
+    return access.place(request).organisation
+
+
+def _tried(request: HttpRequest, do: Callable[[Author], Done]) -> Attempt:
     try:
-        done = perform(organisation=organisation, action=action, author=author, matrix=matrix)
+        done = do(Author.of(request.user, "workspace"))
     except NotPossible as error:
         return Attempt(error=error)
     if done.outcome.ok:

@@ -7,6 +7,7 @@ from raci.web.views import (
     bulk,
     cells,
     compare,
+    competencies,
     decide,
     decision,
     decisions,
@@ -23,13 +24,17 @@ from raci.web.views import (
     panel,
     people,
     person,
+    plan,
     raising,
     register,
+    role_path,
     roles,
     round_outcome,
     rounds,
     staffing,
+    routes,
     structure,
+    towards,
     who_owns,
 )
 
@@ -51,6 +56,14 @@ _MATRIX: list[URLPattern | URLResolver] = [
     path("panel/comment/<slug:comment>/", panel.alter_comment, name="alter_comment"),
     path("panel/<slug:duty>/", panel.row_panel, name="row_panel"),
     path("panel/<slug:duty>/<slug:role>/", panel.cell_panel, name="cell_panel"),
+]
+
+_TOWARDS: list[URLPattern | URLResolver] = [
+    path("", towards.towards, name="towards"),
+    path("assess/", towards.assess, name="assess_person"),
+    path("plan.<slug:kind>", plan.export_plan, name="plan_export"),
+    path("plan/new/", plan.new_step, name="step_new"),
+    path("plan/<slug:step>/", plan.step, name="step"),
 ]
 
 _ORGANISATION: list[URLPattern | URLResolver] = [
@@ -98,6 +111,21 @@ _ORGANISATION: list[URLPattern | URLResolver] = [
     path("people/<slug:key>/holdings/<slug:holding>/", staffing.holding, name="holding"),
     path("people/<slug:key>/away/", staffing.new_absence, name="absence_new"),
     path("people/<slug:key>/away/<slug:absence>/", staffing.absence, name="absence"),
+    path("roles/<slug:key>/skills/", role_path.role_skills, name="role_skills"),
+    path("roles/<slug:key>/from/", role_path.choose_start, name="choose_start"),
+    path("roles/<slug:key>/from/<slug:other>/", role_path.from_role, name="from_role"),
+    path("competencies/", competencies.competencies, name="competencies"),
+    path("competencies/export.<slug:kind>", competencies.export_competencies, name="competencies_export"),
+    path("competencies/new/", competencies.new_competency, name="competency_new"),
+    path("competencies/<slug:key>/", competencies.competency, name="competency"),
+    path("routes/", routes.routes, name="routes"),
+    path("routes/export.<slug:kind>", routes.export_routes, name="routes_export"),
+    path("routes/new/", routes.new_route, name="route_new"),
+    path("routes/<slug:key>/", routes.route, name="route"),
+    path("my-path/", towards.my_path, name="my_path"),
+    path("people/<slug:key>/confidants/", towards.confidants, name="confidants"),
+    path("people/<slug:key>/assessments/<int:number>/", towards.remove_assessment, name="assessment_remove"),
+    path("people/<slug:key>/towards/<slug:role>/", include(_TOWARDS)),
     path("matrices/", matrices.matrices, name="matrices"),
     path("matrices/new/", matrix_edit.new_matrix, name="matrix_new"),
     path("matrices/<slug:key>/", include(_MATRIX)),

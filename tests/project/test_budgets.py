@@ -76,7 +76,7 @@ def over_size(root: Path) -> list[str]:
 def against_habits(root: Path) -> list[str]:
     """Colours outside the tokens, inline scripts and styles, and queries of a view's own."""
     styles = [path for path in files(root, "raci/static", ".css") if path.name != "tokens.css"]
-    views = [path for path in files(root, "raci/web", ".py") if path.name != "access.py"]
+    views = [path for path in files(root, "raci/web", ".py") if not path.name.startswith("access")]
     return [
         *matches(root, styles, COLOUR),
         *matches(root, files(root, "templates", ".html"), INLINE),

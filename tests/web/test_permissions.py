@@ -13,6 +13,7 @@ from raci.domain.records import Decision, Kind
 from raci.models.base import new_key
 from tests.factories import create, write
 from tests.web.conftest import RAISED, Cast
+from tests.web.paths import path_of
 
 # The columns: nobody signed in, an owner of another organisation, then every level of this one, then a superuser.
 VISITORS = ("anonymous", "charlie", "bob", "audrey", "connie", "ed", "alice", "sue")
@@ -80,6 +81,17 @@ WORKSPACE = {
     **dict.fromkeys(
         ("round_agree", "round_raise"), Row("302 404 403 403 403 302 302 302", "302 404 403 403 403 302 302 302")
     ),
+    **dict.fromkeys(("competencies", "routes", "competencies_export", "routes_export", "my_path", "from_role"), LIST),
+    **dict.fromkeys(("competency_new", "route_new"), WRITES),
+    **dict.fromkeys(("competency", "route", "role_skills"), Row(LIST.get, "302 404 403 403 403 422 422 422")),
+    "choose_start": Row("302 404 302 302 302 302 302 302", LIST.post),
+    # Private: connie is the person. To all others, owners and superusers too, none of it is there.
+    **dict.fromkeys(("towards", "plan_export"), Row("302 404 404 404 200 404 404 404", LIST.post)),
+    **dict.fromkeys(
+        ("assess_person", "confidants", "step_new", "step"),
+        Row("302 404 404 404 200 404 404 404", "302 404 404 404 422 404 404 404"),
+    ),
+    "assessment_remove": Row(LIST.post, "302 404 404 404 302 404 404 404"),
     "undo": Row("302 405 405 405 405 405 405 405", "302 404 403 403 403 422 422 422"),
 }
 SITE = {"healthz": OPEN, "set_language": Row("302", "302")}
@@ -133,6 +145,8 @@ def arguments(cast: Cast) -> dict[str, dict[str, object]]:
     small = cast.small
     matrix, raised, decision = {"key": small.matrix_key}, {"key": cast.contested}, {"key": decided(cast)}
     lists = ("duties", "roles", "grey_areas", "decisions", "history")
+    path = path_of(cast)
+    way = {"key": path.person.key, "role": small.roles["ITM"]}
     rounds = ("round", "marking", "mark", "round_reveal", "round_close", "round_agree", "round_raise")
     return {
         **{f"{name}_export": {"kind": "csv"} for name in lists},
@@ -157,6 +171,17 @@ def arguments(cast: Cast) -> dict[str, dict[str, object]]:
         "fix": matrix,
         "comment": matrix,
         "alter_comment": {**matrix, "comment": "nothing"},
+        "competency": {"key": path.competencies["CMP-1"]},
+        "route": {"key": path.routes["study"]},
+        "role_skills": {"key": small.roles["ITM"]},
+        "from_role": {"key": small.roles["ITM"], "other": small.roles["PM"]},
+        "choose_start": {"key": small.roles["ITM"]},
+        **{name: {"kind": "csv"} for name in ("competencies_export", "routes_export")},
+        **dict.fromkeys(("towards", "assess_person", "step_new"), way),
+        "plan_export": {**way, "kind": "md"},
+        "step": {**way, "step": vars(cast)["step"]},
+        "confidants": {"key": path.person.key},
+        "assessment_remove": {"key": path.person.key, "number": 1},
         "revision": {"number": 1},
         "undo": {"number": 1},
         "account_confirm_email": {"key": "x"},
@@ -189,7 +214,8 @@ def address(name: str, cast: Cast) -> str:
     given = arguments(cast).get(name, {})
     if name in WORKSPACE and name != "home":
         given = {"slug": "small", **given}
-    return reverse(name, kwargs=given)
+    asked = f"?role={cast.small.roles['PM']}" if name == "choose_start" else ""
+    return reverse(name, kwargs=given) + asked
 
 
 def status(cast: Cast, visitor: str, method: str, url: str) -> int:

@@ -15,7 +15,7 @@ from raci.services.structure import absences, actions, adding, altering, holding
 from raci.services.structure.actions import Action
 from raci.services.structure.scene import NotPossible, Planned, Scene
 
-__all__ = ["Action", "Done", "NotPossible", "Planned", "actions", "perform", "plan"]
+__all__ = ["Action", "Done", "NotPossible", "Planned", "Scene", "actions", "carry_out", "perform", "plan"]
 
 _TRIES = 3
 
@@ -70,8 +70,26 @@ def perform(
 ) -> Done:
     """Do one thing, as one revision. ``matrix`` is where; what concerns the whole register needs none.
 
-    A plan made of what somebody changed before it was written is made anew; what a person saw
-    (`EditDuty.seen`) stays as it was seen, so a stale form is a conflict. Raises `NotPossible`.
+    What a person saw (`EditDuty.seen`) stays as it was seen, so a stale form is a conflict. Raises `NotPossible`.
+    """
+    return carry_out(
+        organisation=organisation,
+        make=lambda scene: _PLANS[type(action)](scene, action),
+        author=author,
+        matrix=matrix,
+    )
+
+
+def carry_out(
+    *,
+    organisation: models.Organisation,
+    make: Callable[[Scene], Planned],
+    author: Author,
+    matrix: models.Matrix | None = None,
+) -> Done:
+    """Make a plan and write it, as one revision. Raises `NotPossible`.
+
+    A plan made of what somebody changed before it was written is made anew.
     """
     if isinstance(action, _GUARDED):
         with transaction.atomic():
@@ -83,7 +101,7 @@ def perform(
 def _perform(organisation: models.Organisation, action: Action, author: Author, matrix: models.Matrix | None) -> Done:
     for left in reversed(range(_TRIES)):
         before = _revision(organisation)
-        planned = _PLANS[type(action)](Scene(organisation, matrix), action)
+        planned = make(Scene(organisation, matrix))
         outcome = apply_changes(organisation=organisation, changes=planned.changes, author=author)
         now = outcome.revision.number if outcome.revision else _revision(organisation)
         if outcome.ok or now == before or not left:
