@@ -47,8 +47,8 @@ def said(sentence: Sentence) -> str:
     return sentence.said(language.translate, language.number)
 
 
-def number(value: int) -> str:
-    """Return a whole number as people write it in the language of the document: "10,000"."""
+def number(value: Number) -> str:
+    """Return a number as people write it in the language of the document: "10,000", "0.75"."""
     return _spoken.get().number(value)
 
 

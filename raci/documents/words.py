@@ -111,8 +111,7 @@ def subject_of(matrix: Matrix, finding: Finding) -> str:
     parts = []
     if duty := matrix.duties.get(finding.subject.duty):
         parts.append(short(f"{duty.code} {duty.title}", _LONGEST_NAME))
-    if role := matrix.roles.get(finding.subject.role):
-        parts.append(role.name)
+    parts += [matrix.roles[role].name for role in finding.subject.roles if role in matrix.roles]
     return " · ".join(parts)
 
 

@@ -57,6 +57,19 @@ class Reporting:
         """Tell whether a role reports to another by chosen full lines, directly or not, and not the other way round."""
         return other in self._above.get(role, ()) and role not in self._above.get(other, ())
 
+    def may_rank_below(self, role: str, other: str) -> bool:
+        """Tell whether a role reports to another by full lines under some alternative, and not the other way round."""
+        return other in self._possibly_above.get(role, ()) and role not in self._possibly_above.get(other, ())
+
+    def are_linked(self, role: str, other: str) -> bool:
+        """Tell whether one of two roles reports to the other, by any line of any alternative, directly or not."""
+        return other in self._linked.get(role, ()) or role in self._linked.get(other, ())
+
+    @cached_property
+    def on_record(self) -> frozenset[str]:
+        """The roles of which a reporting line says something, at either of its ends."""
+        return frozenset(role for line in self._lines for role in line)
+
     def superiors(self, role: str) -> tuple[str, ...]:
         """Return whom a role reports to by chosen full lines, the nearest first."""
         return self._above.get(role, ())
@@ -95,6 +108,19 @@ class Reporting:
     def _above(self) -> Mapping[str, tuple[str, ...]]:
         ways = self._ways(chosen=True, dotted=False)
         return {role: tuple(_distances(ways, role)) for role in ways}
+
+    @cached_property
+    def _possibly_above(self) -> Mapping[str, frozenset[str]]:
+        return self._all_above(dotted=False)
+
+    @cached_property
+    def _linked(self) -> Mapping[str, frozenset[str]]:
+        return self._all_above(dotted=True)
+
+    def _all_above(self, dotted: bool) -> Mapping[str, frozenset[str]]:
+        """Return everybody above each role, whatever the alternatives."""
+        ways = self._ways(chosen=False, dotted=dotted)
+        return {role: frozenset(_distances(ways, role)) for role in ways}
 
     @cached_property
     def _lowest_option(self) -> Mapping[str, int]:

@@ -6,7 +6,7 @@ the reader's type. All are texts, because an attribute of SVG takes no decimal c
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 # Room, in rem, for the words above a bar, for a bar, and below it; in per cent, for the figure at the end of a bar.
 _WORDS, _BAR, _GAP = 1.25, 1.05, 0.85
@@ -66,6 +66,42 @@ class Columns:
     height: str
     base: str
     text_y: str
+
+
+@dataclass(frozen=True)
+class Dot:
+    """One point of a curve with its figure and the words below it."""
+
+    x: str
+    y: str
+    figure: str
+    label: str
+    text_y: str
+
+
+@dataclass(frozen=True)
+class Curve:
+    """A curve through shares of one, left to right: its dots, and the lines (x1, y1, x2, y2) from each to the next."""
+
+    dots: tuple[Dot, ...]
+    lines: tuple[tuple[str, str, str, str], ...]
+    height: str
+    top: str
+    base: str
+    label_y: str
+
+
+def curve(values: Sequence[float | None], labels: Sequence[str], figures: Sequence[str]) -> Curve:
+    """Return a curve through values from 0 to 1, 1 at the top; where there is none the curve is interrupted."""
+    each, base = 100 / (len(values) or 1), _ABOVE + _HIGHEST
+    dots: list[Dot | None] = []
+    for number, (value, label, figure) in enumerate(zip(values, labels, figures, strict=True)):
+        y = base - _HIGHEST * value if value is not None else base
+        dot = Dot(_share((number + 0.5) * each), _rem(y), figure, label, _rem(y - 0.5))
+        dots.append(None if value is None else dot)
+    lines = tuple((one.x, one.y, two.x, two.y) for one, two in pairwise(dots) if one and two)
+    known = tuple(dot for dot in dots if dot)
+    return Curve(known, lines, _rem(base + _BELOW), _rem(_ABOVE), _rem(base), _rem(base + 1.05))
 
 
 def stacked(rows: Sequence[tuple[str, Sequence[int]]], styles: Sequence[str]) -> Bars:

@@ -78,6 +78,12 @@ class GreyPage:
     def area(self) -> str:
         return self.loaded.areas[self.duty.area].name if self.duty.area in self.loaded.areas else ""
 
+    @property
+    def pair(self) -> tuple[str, ...]:
+        """The two roles between which its area is a declared overlap, none where it is not."""
+        found = self.loaded.areas.get(self.duty.area)
+        return found.pair if found else ()
+
     @cached_property
     def around(self) -> RowPanel | None:
         """The row with its letters and comments; None where it is not in the matrix any more."""

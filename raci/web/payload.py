@@ -120,7 +120,7 @@ class Payload:
                 "name": record.name,
                 "pair": role in paired,
                 "total": total,
-                "findings": _rules_in([item for item in found if item.subject.role == role]),
+                "findings": _rules_in([item for item in found if role in item.subject.roles]),
                 **({"held": self.held[role]} if role in self.held else {}),
             }
 

@@ -132,7 +132,7 @@ class RowPanel:
         if not self.role_key:
             return self.duty_key in touched_duties(finding)
         if subject.role:
-            return subject.role == self.role_key and subject.duty in ("", self.duty_key)
+            return self.role_key in subject.roles and subject.duty in ("", self.duty_key)
         return self.duty_key in touched_duties(finding)
 
     @property

@@ -4,6 +4,8 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from raci.web.views import (
     assign,
+    baselines,
+    boundaries,
     bulk,
     cells,
     compare,
@@ -64,6 +66,14 @@ _TOWARDS: list[URLPattern | URLResolver] = [
     path("plan.<slug:kind>", plan.export_plan, name="plan_export"),
     path("plan/new/", plan.new_step, name="step_new"),
     path("plan/<slug:step>/", plan.step, name="step"),
+_BOUNDARY: list[URLPattern | URLResolver] = [
+    path("", boundaries.boundary, name="boundary"),
+    path("export.<slug:kind>", boundaries.export, name="boundary_export"),
+    path("take/", boundaries.take, name="boundary_take"),
+    path("differences/new/", boundaries.new_difference, name="difference_new"),
+    path("differences/<slug:key>/", boundaries.difference, name="difference"),
+    path("agreements/new/", boundaries.new_agreement, name="agreement_new"),
+    path("agreements/<slug:key>/", boundaries.agreement, name="agreement"),
 ]
 
 _ORGANISATION: list[URLPattern | URLResolver] = [
@@ -126,6 +136,11 @@ _ORGANISATION: list[URLPattern | URLResolver] = [
     path("people/<slug:key>/confidants/", towards.confidants, name="confidants"),
     path("people/<slug:key>/assessments/<int:number>/", towards.remove_assessment, name="assessment_remove"),
     path("people/<slug:key>/towards/<slug:role>/", include(_TOWARDS)),
+    path("boundaries/", boundaries.boundaries, name="boundaries"),
+    path("boundaries/<slug:first>/<slug:second>/", include(_BOUNDARY)),
+    path("baselines/", baselines.baselines, name="baselines"),
+    path("baselines/new/", baselines.new_baseline, name="baseline_new"),
+    path("baselines/<slug:key>/", baselines.baseline, name="baseline"),
     path("matrices/", matrices.matrices, name="matrices"),
     path("matrices/new/", matrix_edit.new_matrix, name="matrix_new"),
     path("matrices/<slug:key>/", include(_MATRIX)),

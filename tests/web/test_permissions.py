@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, path, reverse
 
 from raci import models
-from raci.domain.records import Decision, Kind
+from raci.domain.records import Agreement, Baseline, Decision, Difference, Kind
 from raci.models.base import new_key
 from tests.factories import create, write
 from tests.web.conftest import RAISED, Cast
@@ -92,6 +92,10 @@ WORKSPACE = {
         Row("302 404 404 404 200 404 404 404", "302 404 404 404 422 404 404 404"),
     ),
     "assessment_remove": Row(LIST.post, "302 404 404 404 302 404 404 404"),
+    **dict.fromkeys(("boundaries", "boundary", "boundary_export", "baselines"), LIST),
+    "boundary_take": Row("302 405 405 405 405 405 405 405", "302 404 403 403 403 302 302 302"),
+    **dict.fromkeys(("difference_new", "difference", "baseline_new", "baseline"), WRITES),
+    **dict.fromkeys(("agreement_new", "agreement"), WRITES),
     "undo": Row("302 405 405 405 405 405 405 405", "302 404 403 403 403 422 422 422"),
 }
 SITE = {"healthz": OPEN, "set_language": Row("302", "302")}
@@ -151,6 +155,7 @@ def arguments(cast: Cast) -> dict[str, dict[str, object]]:
     return {
         **{f"{name}_export": {"kind": "csv"} for name in lists},
         **{name: {"key": cast.round} for name in rounds},
+        **between(cast),
         **dict.fromkeys(("claim", "decide"), raised),
         **dict.fromkeys(("grey_area", "grey_area_terms", "grey_area_withdraw", "grey_area_reopen"), raised),
         "decide_row": {**matrix, "duty": small.duties["FIN-1"]},
@@ -190,6 +195,27 @@ def arguments(cast: Cast) -> dict[str, dict[str, object]]:
         "mfa_edit_webauthn": {"pk": 1},
         "openid_connect_login": {"provider_id": "x"},
         "openid_connect_callback": {"provider_id": "x"},
+    }
+
+
+def between(cast: Cast) -> dict[str, dict[str, object]]:
+    """What the addresses of two roles and of baselines need; a record of each kind is made where there is none."""
+    small, key = cast.small, "betweenthem1"
+    pair = small.roles["PM"], small.roles["ITM"]
+    if not models.Difference.objects.filter(key=key).exists():
+        write(
+            small.organisation,
+            create(Kind.DIFFERENCE, Difference(*pair, "Span"), key),
+            create(Kind.AGREEMENT, Agreement(*pair), key),
+            create(Kind.BASELINE, Baseline("Start", 1, RAISED), key),
+        )
+    two: dict[str, object] = dict(zip(("first", "second"), pair, strict=True))
+    return {
+        **dict.fromkeys(("boundary", "boundary_take", "difference_new", "agreement_new"), two),
+        "difference": {**two, "key": key},
+        "agreement": {**two, "key": key},
+        "boundary_export": {**two, "kind": "md"},
+        "baseline": {"key": key},
     }
 
 

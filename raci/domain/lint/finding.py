@@ -22,11 +22,20 @@ class SubjectKind(StrEnum):
 
 @dataclass(frozen=True)
 class Subject:
-    """What a finding is about: a duty key for a row, a role key for a column, both for a cell."""
+    """What a finding is about: a duty key for a row, a role key for a column, both for a cell.
+
+    ``other`` is a second role where a finding is about two columns at once.
+    """
 
     kind: SubjectKind
     duty: str = ""
     role: str = ""
+    other: str = ""
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """The roles that it is about."""
+        return tuple(role for role in (self.role, self.other) if role)
 
 
 @dataclass(frozen=True)
@@ -51,7 +60,8 @@ class Finding:
 
     @property
     def key(self) -> str:
-        parts = (self.rule, self.variant, self.subject.kind, self.subject.duty, self.subject.role)
+        subject = self.subject
+        parts = (self.rule, self.variant, subject.kind, subject.duty, *(subject.roles or ("",)))
         return ":".join(parts)
 
     @property

@@ -169,5 +169,9 @@ def column(role: str) -> Subject:
     return Subject(SubjectKind.COLUMN, role=role)
 
 
+def columns(role: str, other: str) -> Subject:
+    return Subject(SubjectKind.COLUMN, role=role, other=other)
+
+
 def cell(duty: str, role: str) -> Subject:
     return Subject(SubjectKind.CELL, duty, role)

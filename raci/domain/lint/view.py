@@ -31,11 +31,16 @@ class RowView(NamedTuple):
     duty: str
     filled: int
     owners: tuple[str, ...]
-    doers: int
+    workers: tuple[str, ...]
     heard: int  # cells with advice or notice
     passive: bool  # not empty, and nothing but advice and notice
     redundant: tuple[str, ...]
     owner_and_doer: tuple[str, ...]
+
+    @property
+    def doers(self) -> int:
+        """How many roles do the work."""
+        return len(self.workers)
 
 
 class ColumnView(NamedTuple):
@@ -171,8 +176,8 @@ class View:
     def _row(self, duty: str) -> RowView:
         cells = self.matrix.cells.get(duty, {})
         self._by_column.update(cells.items())
-        owners, redundant, both = [], [], []
-        doers = heard = passive = 0
+        owners, workers, redundant, both = [], [], [], []
+        heard = passive = 0
         known = self._traits
         for role, letters in cells.items():
             owner, doer, is_heard, is_passive, is_redundant, _ = known.get(letters) or self.traits(letters)
@@ -182,14 +187,15 @@ class View:
             if is_passive:
                 passive += 1
                 continue
-            doers += doer
+            if doer:
+                workers.append(role)
             if owner:
                 owners.append(role)
                 if doer:
                     both.append(role)
         filled = len(cells)
         return RowView(
-            duty, filled, self._sorted(owners), doers, heard, 0 < passive == filled,
+            duty, filled, self._sorted(owners), self._sorted(workers), heard, 0 < passive == filled,
             self._sorted(redundant), self._sorted(both),
         )  # fmt: skip
 

@@ -6,6 +6,7 @@ R01 and R03 where lint shows one finding for a passive row, and rules that lint 
 
 import json
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pytest
 
 from raci.domain.lint import RULES, LintSettings, SubjectKind, lint
 from raci.domain.matrix import Matrix
+from raci.domain.records import RoleKind
 from raci.domain.scheme import UnknownLetter, parse_letters
 from tests.domain.builders import RACI, TODAY, matrix_of, scheme_named
 
@@ -26,7 +28,9 @@ Expected = dict[str, list[Any]]
 def chart(name: str) -> Matrix:
     grid = CHARTS[name]["grid"]
     columns = [f"K{number}" for number in range(1, len(grid[0].split()) + 1)]
-    return matrix_of(columns, *grid, scheme=scheme_named(CHARTS[name]["scheme"]))
+    made = matrix_of(columns, *grid, scheme=scheme_named(CHARTS[name]["scheme"]))
+    groups = {key: replace(made.roles[key], kind=RoleKind.GROUP) for key in CHARTS[name].get("groups", ())}
+    return replace(made, roles={**made.roles, **groups})
 
 
 def raw(matrix: Matrix, **settings: Any) -> Expected:

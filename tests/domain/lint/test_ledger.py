@@ -15,7 +15,7 @@ from raci.domain.lint import DEFAULTS, Ledger, lint
 from raci.domain.lint.ledger import touched_rows
 from raci.domain.lint.view import View
 from raci.domain.matrix import Matrix
-from raci.domain.records import Absence, Acknowledgement, Claim, Decision, DecisionType, Holding, Kind, Line, Part
+from raci.domain.records import Absence, Acknowledgement, Agreement, Claim, Decision, DecisionType, Holding, Kind, Line, Part, RoleKind
 from tests.domain.builders import TODAY, matrix_of, open_grey_area, overlap
 from tests.domain.strategies import histories
 
@@ -158,6 +158,28 @@ def test_a_reporting_line_is_noticed_wherever_it_is_asked_for() -> None:
     claims = {("g", "PM"): Claim("A"), ("g", "ITM"): Claim("A")}
     matrix = matrix_of("PM ITM", ". .", grey_areas={"g": open_grey_area("1", usual_decision="escalate")}, claims=claims)
     carried(matrix, replace(matrix, lines={("PM", "CIO"): Line(), ("ITM", "CIO"): Line()}))
+
+
+def test_a_reporting_line_is_noticed_where_owners_rank_below() -> None:
+    matrix = matrix_of("PM ITM CIO", "A R I", "R A I")
+    carried(matrix, replace(matrix, lines={("PM", "ITM"): Line()}))
+
+
+def test_an_owner_that_becomes_a_group_is_noticed() -> None:
+    matrix = matrix_of("PM ITM CIO", "A R I")
+    carried(matrix, replace(matrix, roles={**matrix.roles, "PM": replace(matrix.roles["PM"], kind=RoleKind.GROUP)}))
+
+
+def test_an_agreement_that_comes_and_goes_is_noticed_and_makes_nobody_look_at_rows(looked_at: list[str]) -> None:
+    lines = {("PM", "CIO"): Line(), ("ITM", "CTO"): Line()}
+    matrix = matrix_of("PM ITM CIO", "A R I", "R A I", lines=lines)
+    later = replace(matrix, agreements={"g": Agreement("PM", "ITM")})
+    first = ledger(matrix)
+    looked_at.clear()
+    second = first.after(later)
+    assert looked_at == []
+    assert second.findings == lint(later, today=TODAY) != first.findings
+    assert second.after(matrix).findings == first.findings
 
 
 def test_an_answer_to_a_decision_makes_its_row_be_looked_at(looked_at: list[str]) -> None:

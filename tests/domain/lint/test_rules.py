@@ -14,9 +14,10 @@ from tests.domain.builders import TODAY, matrix_of, open_grey_area
 from tests.domain.lint.examples import EXAMPLES as FIRST_EXAMPLES
 from tests.domain.lint.examples import Example, opened
 from tests.domain.lint.examples_decided import EXAMPLES as DECIDED_EXAMPLES
+from tests.domain.lint.examples_lines import EXAMPLES as LINE_EXAMPLES
 from tests.domain.lint.examples_people import EXAMPLES as PEOPLE_EXAMPLES
 
-EXAMPLES = FIRST_EXAMPLES | DECIDED_EXAMPLES | PEOPLE_EXAMPLES
+EXAMPLES = FIRST_EXAMPLES | DECIDED_EXAMPLES | PEOPLE_EXAMPLES | LINE_EXAMPLES
 HANDBOOK = Path(__file__).parents[3] / "docs" / "rules.md"
 CASES = [
     pytest.param(rule_id, example, id=f"{rule_id} {example.says}")
@@ -47,7 +48,7 @@ def test_every_rule_has_an_example_that_fires_and_one_that_does_not(rule_id: str
 
 def test_every_rule_is_registered_and_no_example_is_left_over() -> None:
     expected = {"C01", "C02", "K01", "K02", "K03", "M01", "R01", "R02", "R03", "R08", "R09"}
-    expected |= {"A05", "A06", "A07", "A08", "S01", "S02", "S03", "S04", "S05", "S06", "S07", "P01", "T01"}
+    expected |= {"A02", "A03", "A04", "A05", "A06", "A07", "A08", "P01", "S01", "S02", "S03", "S04", "S05", "S06", "S07", "T01"}
 
     assert set(RULES) == expected == set(EXAMPLES)
 
