@@ -24,35 +24,36 @@ def _lines(edition: Edition) -> list[str]:
     tally = Tally(matrix, edition.settings.owner_may_do)
     names = [matrix.roles[role].name for role in matrix.column_keys]
     about = _("scope: {scope} · revision {revision}, {day}").format(
-        scope=_plain(words.scope(matrix.sheet)), revision=edition.revision, day=day(edition.revised_at)
+        scope=plain(words.scope(matrix.sheet)), revision=edition.revision, day=day(edition.revised_at)
     )
     lines = [
-        f"# {_plain(matrix.sheet.title)}",
+        f"# {plain(matrix.sheet.title)}",
         "",
-        f"**{_plain(edition.organisation)}** · {about}",
-        *(["", f"**{_plain(words.narrowed(edition.narrowed_to))}**"] if edition.narrowed_to else []),
+        f"**{plain(edition.organisation)}** · {about}",
+        *(["", f"**{plain(words.narrowed(edition.narrowed_to))}**"] if edition.narrowed_to else []),
         "",
         f"**{words.total(len(matrix.rows), tally.clean, tally.not_here)}**",
         "",
-        _line([_("Area"), _("Code"), _("Duty"), *map(_plain, names), _("Check")]),
-        _line(["---", "---", "---", *[":-:"] * len(names), "---"]),
+        line([_("Area"), _("Code"), _("Duty"), *map(plain, names), _("Check")]),
+        line(["---", "---", "---", *[":-:"] * len(names), "---"]),
     ]
     for key in rows_in_order(matrix):
         duty = matrix.duties[key]
         area = matrix.areas[duty.area].name if duty.area in matrix.areas else ""
         letters = [
-            f"**{_plain(held)}**" if held else "" for held in map(matrix.cells.get(key, {}).get, matrix.column_keys)
+            f"**{plain(held)}**" if held else "" for held in map(matrix.cells.get(key, {}).get, matrix.column_keys)
         ]
-        lines.append(_line([*map(_plain, (area, duty.code, duty.title)), *letters, _plain(tally.words_on(key))]))
-    known = " · ".join(f"**{_plain(item.code)}** {_plain(_(item.label))}" for item in matrix.scheme.letters)
-    empty = _("empty: {meaning}").format(meaning=_plain(_(matrix.scheme.empty_means)))
+        lines.append(line([*map(plain, (area, duty.code, duty.title)), *letters, plain(tally.words_on(key))]))
+    known = " · ".join(f"**{plain(item.code)}** {plain(_(item.label))}" for item in matrix.scheme.letters)
+    empty = _("empty: {meaning}").format(meaning=plain(_(matrix.scheme.empty_means)))
     return [*lines, "", f"{known} · {empty}", ""]
 
 
-def _line(values: list[str]) -> str:
+def line(values: list[str]) -> str:
+    """Return one line of a table."""
     return "| " + " | ".join(values) + " |"
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Return a text on one line that reads as it is, whatever signs it has."""
     return _SPECIAL.sub(r"\\\1", " ".join(text.split()))

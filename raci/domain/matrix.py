@@ -170,6 +170,22 @@ class Matrix:
         return {parent: tuple(children) for parent, children in found.items()}
 
     @cached_property
+    def needs_by_duty(self) -> Mapping[str, tuple[Need, ...]]:
+        """The authorities that whoever owns a duty must have, for each duty that asks for some."""
+        found: dict[str, list[Need]] = {}
+        for duty, key in sorted(self.needs):
+            found.setdefault(duty, []).append(self.needs[duty, key])
+        return {duty: tuple(needs) for duty, needs in found.items()}
+
+    @cached_property
+    def authorities_by_role(self) -> Mapping[str, tuple[Authority, ...]]:
+        """The authorities of each role that has some."""
+        found: dict[str, list[Authority]] = {}
+        for role, key in sorted(self.authorities):
+            found.setdefault(role, []).append(self.authorities[role, key])
+        return {role: tuple(powers) for role, powers in found.items()}
+
+    @cached_property
     def comments_by_duty(self) -> Mapping[str, tuple[str, ...]]:
         """The keys of the comments that are not resolved, oldest first, for each duty that has any."""
         found: dict[str, list[str]] = {}

@@ -17,6 +17,7 @@ class Wait(StrEnum):
     DECIDE = "decide"
     CLAIM = "claim"
     ACKNOWLEDGE = "acknowledge"
+    SIGN = "sign"  # the charter of a role that they hold
     MARK = "mark"  # a blind round, in which they have not marked every row
     DUE = "due"  # a grey area of theirs that somebody else has to decide
     REVIEW = "review"
@@ -79,6 +80,15 @@ class OpenRound:
 
 
 @dataclass(frozen=True)
+class Charter:
+    """The charter of a role that somebody holds and has not signed as it is: ``signers`` are their accounts."""
+
+    role: str
+    name: str
+    signers: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Pending:
     """All in one organisation that can wait for somebody. ``columns`` are the pairs of matrix and role there are."""
 
@@ -86,6 +96,7 @@ class Pending:
     in_force: Sequence[InForce] = ()
     rounds: Sequence[OpenRound] = ()
     columns: frozenset[tuple[str, str]] = frozenset()
+    charters: Sequence[Charter] = ()
 
 
 @dataclass(frozen=True)
@@ -99,7 +110,8 @@ class Person:
 
 @dataclass(frozen=True)
 class Waiting:
-    """One thing that waits. ``key`` is that of the grey area, decision or round; ``row`` is None for a round.
+    """One thing that waits. ``key`` is that of the grey area, decision, round or role; ``row`` is None for a round, and
+    for a charter, which stands in no matrix either.
 
     ``roles`` are those of the person for which it waits, ``day`` when it is due, if ever.
     """
@@ -125,13 +137,12 @@ def waiting_for(person: Person, pending: Pending, today: date, days: int) -> tup
 
     What they can do waits from the beginning; what others have to do, and reviews, from ``days`` days before their day.
     """
-    if not person.roles:
-        return ()
     horizon = today + timedelta(days=days)
     found = [
         *_opened(person, pending, horizon),
         *_decided(person, pending.in_force, horizon),
         *(_rounds(person, pending.rounds) if person.may_answer else ()),
+        *(_charters(person, pending.charters) if person.may_answer else ()),
     ]
     return tuple(sorted(found, key=_place))
 
@@ -180,6 +191,12 @@ def _rounds(person: Person, rounds: Iterable[OpenRound]) -> Iterator[Waiting]:
             yield Waiting(
                 Wait.MARK, item.key, item.matrix, item.matrix_title, unfinished, item.due_on, title=item.title
             )
+
+
+def _charters(person: Person, charters: Iterable[Charter]) -> Iterator[Waiting]:
+    for item in charters:
+        if person.account in item.signers:
+            yield Waiting(Wait.SIGN, item.role, "", "", frozenset({item.role}), title=item.name)
 
 
 def _near(day: date | None, horizon: date) -> bool:

@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext_lazy, ngettext, override
+from django.utils.translation import get_language, gettext, gettext_lazy, ngettext, override
 
 from raci.documents.calendar import Entry, write_calendar
 from raci.domain.reminders import Wait, Waiting
@@ -22,6 +22,7 @@ HEADINGS: Mapping[Wait, Any] = {
     Wait.DECIDE: gettext_lazy("To decide"),
     Wait.CLAIM: gettext_lazy("To claim, or to say that it is not yours"),
     Wait.ACKNOWLEDGE: gettext_lazy("Decisions to acknowledge, or to disagree with"),
+    Wait.SIGN: gettext_lazy("Charters to read and to sign"),
     Wait.MARK: gettext_lazy("Blind rounds to mark"),
     Wait.DUE: gettext_lazy("Due soon, for others to decide"),
     Wait.REVIEW: gettext_lazy("Decisions to look at again"),
@@ -118,7 +119,8 @@ def _sections(part: Part, today: date) -> Iterator[Section]:
 def _line(part: Part, item: Waiting, today: date) -> Line:
     roles = ", ".join(sorted(_on_one_line(part.role_names[role]) for role in item.roles))
     late = item.day is not None and item.day < today
-    return Line(_about(item), _on_one_line(item.matrix_title), roles, _when(item.day, today), late, link(part, item))
+    place = _on_one_line(item.matrix_title) if item.matrix_title else gettext("Charter")
+    return Line(_about(item), place, roles, _when(item.day, today), late, link(part, item))
 
 
 def _about(item: Waiting) -> str:
@@ -152,6 +154,8 @@ def link(part: Part, item: Waiting) -> str:
 
 
 def _path(slug: str, item: Waiting) -> str:
+    if item.wait is Wait.SIGN:
+        return reverse("charter_sign", args=[slug, item.key])
     if item.row is None:
         return reverse("marking", args=[slug, item.key])
     if item.wait is Wait.CLAIM:

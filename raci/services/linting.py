@@ -7,9 +7,10 @@ from threading import Lock
 from django.utils import timezone
 
 from raci import models
-from raci.domain.lint import DEFAULTS, Finding, Health, Ledger, across, health, merged
+from raci.domain.lint import DEFAULTS, Finding, Health, Ledger, across, health, merged, of_charters
 from raci.domain.matrix import Matrix
 from raci.services.across import standings
+from raci.services.charters.late import chartered
 from raci.services.loading import load_at_head
 
 
@@ -24,10 +25,12 @@ def matrix_health(matrix: models.Matrix, today: date | None = None) -> Health:
 
 
 def looked_at(matrix: models.Matrix, today: date | None = None) -> tuple[Matrix, tuple[Finding, ...]]:
-    """Return a matrix as it is now, and what lint finds in it and against the others of its organisation."""
+    """Return a matrix as it is now, and what is found in it, against other matrices and against charters."""
     loaded, head = load_at_head(matrix)
-    found = findings_of(loaded, today or timezone.localdate())
+    today = today or timezone.localdate()
+    found = findings_of(loaded, today)
     against = across(loaded, standings(matrix.organisation_id, head))
+    against += of_charters(loaded, chartered(matrix, loaded, head, today))
     return loaded, merged(found, against) if against else found
 
 

@@ -4,14 +4,15 @@ Only what `raci.domain.reminders` asks for is read: no comment, and of the marks
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from raci import models
 from raci.domain.records import DecisionType
-from raci.domain.reminders import InForce, Opened, OpenRound, Pending, Person, Row, Waiting, waiting_for
+from raci.domain.reminders import Charter, InForce, Opened, OpenRound, Pending, Person, Row, Waiting, waiting_for
+from raci.services.charters.signing import ToSign, unsigned_by_account
 from raci.services.marks import ANSWERING, counts
 from raci.services.speaking import speakers
 
@@ -70,18 +71,39 @@ def gather(today: date, days: int) -> Gathered:
 
 
 def _parts(organisation: models.Organisation, today: date, days: int) -> Iterator[tuple[int, Part]]:
+    unsigned = unsigned_by_account(organisation)
+    people = _people(organisation, unsigned, today)
+    if not people:
+        return
+    waits = replace(pending(organisation), charters=tuple(_charters(unsigned)))
+    for user, (level, names) in people.items():
+        person = Person(str(user), frozenset(names), level in ANSWERING)
+        if found := waiting_for(person, waits, today, days):
+            held = {one.role: one.name for one in unsigned.get(user, ())}
+            yield user, Part(organisation.name, organisation.slug, found, names | held)
+
+
+def _people(
+    organisation: models.Organisation, unsigned: Mapping[int, Sequence[ToSign]], today: date
+) -> dict[int, tuple[str, dict[str, str]]]:
+    """Return by account the level of each member for whom something can wait, and the roles that they speak for."""
     people: dict[int, tuple[str, dict[str, str]]] = {}
     members = models.Membership.objects.filter(organisation=organisation).order_by("user")
     for one in speakers(members, today):
         if not one.retired:
             people.setdefault(one.member.user_id, (one.member.level, {}))[1][one.role] = one.name
-    if not people:
-        return
-    waits = pending(organisation)
-    for user, (level, names) in people.items():
-        person = Person(str(user), frozenset(names), level in ANSWERING)
-        if found := waiting_for(person, waits, today, days):
-            yield user, Part(organisation.name, organisation.slug, found, names)
+    if unsigned:
+        for user, level in members.filter(user__in=unsigned).values_list("user", "level"):
+            people.setdefault(user, (level, {}))
+    return people
+
+
+def _charters(unsigned: Mapping[int, Sequence[ToSign]]) -> Iterator[Charter]:
+    """Yield the charters that wait for signatures, each with the accounts of those who are to sign."""
+    names = {one.role: one.name for found in unsigned.values() for one in found}
+    for role, name in names.items():
+        signers = (str(user) for user, found in unsigned.items() if role in {one.role for one in found})
+        yield Charter(role, name, frozenset(signers))
 
 
 def pending(organisation: models.Organisation) -> Pending:

@@ -10,8 +10,9 @@ from django.http import HttpRequest
 
 from raci.domain.lint import Finding
 from raci.domain.matrix import Matrix
+from raci.services.charters import ToSign
 from raci.services.marks import counts
-from raci.web import access
+from raci.web import access, access_charters
 from raci.web.waiting_decisions import Made, to_acknowledge, to_review
 
 # Enough for a morning; with more, the counter says "and more".
@@ -58,12 +59,13 @@ class Waits:
     to_mark: tuple[ToMark, ...] = ()
     to_acknowledge: tuple[Made, ...] = ()
     to_review: tuple[Made, ...] = ()
+    to_sign: tuple[ToSign, ...] = ()
     more: bool = False
 
     @property
     def total(self) -> int:
         grey_areas = len(self.to_decide) + len(self.to_claim)
-        return grey_areas + len(self.to_mark) + len(self.to_acknowledge) + len(self.to_review)
+        return grey_areas + sum(map(len, (self.to_mark, self.to_acknowledge, self.to_review, self.to_sign)))
 
     @property
     def first_to_decide(self) -> tuple[Item, ...]:
@@ -85,7 +87,7 @@ class Fault:
 
 
 def waits(request: HttpRequest) -> Waits:
-    """Return what waits for the visitor, asked once a request: one query, six for those who stand for a role."""
+    """Return what waits for the visitor, asked once a request: two queries, seven for those who stand for a role."""
     if not hasattr(request, "_waits"):
         request._waits = _read(request)  # type: ignore[attr-defined]  # kept with the request
     return request._waits  # type: ignore[attr-defined, no-any-return]
@@ -108,8 +110,9 @@ def _read(request: HttpRequest) -> Waits:
     for key, name, matrix in access.spoken_for(request).values_list("key", "name", "columns__matrix"):
         names[key] = name
         columns.setdefault(key, set()).add(matrix)
+    unsigned = access_charters.unsigned(request)
     if not names:
-        return Waits({})
+        return Waits({}, to_sign=unsigned)
     mine = Q(decider__key__in=names)
     if access.place(request).may_claim:
         mine |= Q(duty__area__first_role__key__in=names) | Q(duty__area__second_role__key__in=names)
@@ -123,7 +126,8 @@ def _read(request: HttpRequest) -> Waits:
     to_claim = tuple(_claims(request, rows, columns, names, claimed))
     unanswered, overdue = to_acknowledge(request, columns, _MOST + 1), to_review(request, names.keys(), _MOST)
     more = max(len(rows), len(unanswered)) > _MOST
-    return Waits(names, to_decide, to_claim, _to_mark(request, names), unanswered[:_MOST], overdue, more)
+    marks = _to_mark(request, names)
+    return Waits(names, to_decide, to_claim, marks, unanswered[:_MOST], overdue, unsigned, more)
 
 
 def _to_mark(request: HttpRequest, names: dict[str, str]) -> tuple[ToMark, ...]:

@@ -6,6 +6,7 @@ from datetime import date
 
 from raci.domain.lint import rules
 from raci.domain.lint.across import Standing, across, merged
+from raci.domain.lint.chartered import Chartered, Unsigned, of_charters
 from raci.domain.lint.finding import Finding, Level, Subject, SubjectKind
 from raci.domain.lint.fixes import Fix, Given, fixes
 from raci.domain.lint.ledger import Ledger
@@ -56,6 +57,7 @@ def health(matrix: Matrix, findings: Iterable[Finding]) -> Health:
 __all__ = [
     "DEFAULTS",
     "RULES",
+    "Chartered",
     "Finding",
     "Fix",
     "Given",
@@ -67,11 +69,13 @@ __all__ = [
     "Standing",
     "Subject",
     "SubjectKind",
+    "Unsigned",
     "across",
     "fixes",
     "health",
     "lint",
     "merged",
+    "of_charters",
     "rules",
     "touched_duties",
 ]

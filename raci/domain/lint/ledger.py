@@ -17,7 +17,7 @@ from raci.domain.matrix import Matrix
 Found = Mapping[str, tuple[Finding, ...]]
 
 # What every row is judged by: where it differs, all rows are looked at again.
-_EVERYWHERE = ("scheme", "roles", "areas", "columns", "lines")
+_EVERYWHERE = ("scheme", "roles", "areas", "columns", "lines", "authorities")
 
 
 class Ledger:
@@ -131,6 +131,7 @@ def touched_rows(old: Matrix, new: Matrix) -> set[str] | None:
     found = _differing(old.duties, new.duties) | _differing(old.rows, new.rows) | _differing(old.cells, new.cells)
     for state in (old, new):
         found |= {state.grey_areas[key].duty for key in grey & state.grey_areas.keys()}
+    found |= {duty for duty, _need in _differing(old.needs, new.needs)}
     found |= _touched_by_deciding(old, new)
     found |= _touched_by_people(old, new)
     # Who answers for a part is compared with who answers for the whole.

@@ -62,13 +62,16 @@ class Documentation:
 Find: TypeAlias = Callable[[View], Iterable[Hit]]
 # Others are what `raci.domain.lint.across.Standing` says of them.
 FindAcross: TypeAlias = Callable[[Matrix, Sequence[Any]], Iterable[Hit]]
+# What is said of charters is `raci.domain.lint.chartered.Chartered`.
+FindChartered: TypeAlias = Callable[[Matrix, Any], Iterable[Hit]]
 FindInRow: TypeAlias = Callable[[View, RowView], Iterable[Hit]]
 
 
 @dataclass(frozen=True)
 class Rule:
     """A rule as it is registered: it looks at one row at a time, at the matrix as a whole, or at both;
-    or it holds the matrix against others of its organisation (`raci.domain.lint.across`).
+    or it holds the matrix against others of its organisation (`raci.domain.lint.across`), or against the charters of
+    its roles (`raci.domain.lint.chartered`).
 
     What it finds in a row must depend on nothing but that row and what the matrix says of its duty: it is
     asked again only where those have changed.
@@ -81,6 +84,7 @@ class Rule:
     find: Find | None = None
     find_in_row: FindInRow | None = None
     find_across: FindAcross | None = None
+    find_chartered: FindChartered | None = None
 
     def findings(self, view: View) -> Iterator[Finding]:
         """Yield what the rule finds, before other rules hide it or it is collapsed."""
@@ -130,6 +134,18 @@ def rule_across(rule_id: str, name: str, documentation: Documentation, **forms: 
 
     def register(find: FindAcross) -> Rule:
         return _register(Rule(rule_id, name, documentation, forms, find_across=find))
+
+    return register
+
+
+def rule_of_charters(
+    rule_id: str, name: str, documentation: Documentation, **forms: Form
+) -> Callable[[FindChartered], Rule]:
+    """Register a function that holds a matrix against the charters of its roles. Raises `ValueError` as `rule` does."""
+    _allow(rule_id)
+
+    def register(find: FindChartered) -> Rule:
+        return _register(Rule(rule_id, name, documentation, forms, find_chartered=find))
 
     return register
 

@@ -31,3 +31,4 @@ class LintSettings:
     filled_matrix_from: int = _setting(90, _("share of filled cells from which the whole matrix is too full, in %"))
     overdue_review_days: int = _setting(90, _("days after which a review that is due and was not made is an error"))
     sla_days: int = _setting(30, _("days after which an open grey area is an error"))
+    ack_days: int = _setting(14, _("days within which the holder of a role signs its charter, or what changed in it"))

@@ -15,6 +15,7 @@ from raci.web import access
 from raci.web.answers import UNPROCESSABLE
 from raci.web.attempts import Attempt, attempt, nothing_to_do
 from raci.web.choices import area_choices, matrix_choices, named_matrix, record_fields
+from raci.web.needed import needed
 from raci.web.standing import places_of_duty
 
 
@@ -90,5 +91,11 @@ def _form(request: HttpRequest, found: models.Duty, data: Any = None) -> DutyFor
 
 
 def _page(request: HttpRequest, found: models.Duty, form: DutyForm, tried: Attempt | None = None) -> HttpResponse:
-    context = {"duty": found, "form": form, "places": places_of_duty(request, found), "tried": tried}
+    context = {
+        "duty": found,
+        "form": form,
+        "places": places_of_duty(request, found),
+        "needs": needed(request, found),
+        "tried": tried,
+    }
     return render(request, "raci/duty.html", context, status=tried.status if tried else 200)

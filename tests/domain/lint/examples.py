@@ -4,19 +4,21 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from raci.domain.lint import DEFAULTS, LintSettings, Standing
+from raci.domain.lint import DEFAULTS, Chartered, LintSettings, Standing
 from raci.domain.matrix import Matrix
 from raci.domain.records import Claim, Decision, GreyAreaStatus
 from tests.domain.builders import TODAY, matrix_of, open_grey_area, overlap, scheme_named
 
 Make = Callable[[], Matrix]
 
+NO_CHARTERS = Chartered()
+
 
 @dataclass(frozen=True)
 class Example:
     """A matrix, and the keys of the findings of one rule on it, without the id of the rule. None: silent.
 
-    ``others`` are the other matrices of its organisation.
+    ``others`` are the other matrices of its organisation, ``chartered`` what that says of charters.
     """
 
     says: str
@@ -24,6 +26,7 @@ class Example:
     keys: tuple[str, ...] = ()
     settings: LintSettings = DEFAULTS
     others: tuple[Standing, ...] = ()
+    chartered: Chartered = NO_CHARTERS
 
 
 def opened(days: int | None, *lines: str, **fields: object) -> Make:

@@ -15,7 +15,19 @@ from raci.domain.lint import DEFAULTS, Ledger, lint
 from raci.domain.lint.ledger import touched_rows
 from raci.domain.lint.view import View
 from raci.domain.matrix import Matrix
-from raci.domain.records import Absence, Acknowledgement, Agreement, Claim, Decision, DecisionType, Holding, Kind, Line, Part, RoleKind
+from raci.domain.records import (
+    Absence,
+    Acknowledgement,
+    Agreement,
+    Claim,
+    Decision,
+    DecisionType,
+    Holding,
+    Kind,
+    Line,
+    Part,
+    RoleKind,
+)
 from tests.domain.builders import TODAY, matrix_of, open_grey_area, overlap
 from tests.domain.strategies import histories
 

@@ -6,18 +6,20 @@ from string import Formatter
 
 import pytest
 
-from raci.domain.lint import RULES, Finding, Level, LintSettings, Rule, across, lint, merged
+from raci.domain.lint import RULES, Finding, Level, LintSettings, Rule, across, lint, merged, of_charters
 from raci.domain.lint.handbook import as_markdown
 from raci.domain.lint.registry import Documentation, Form, rule
 from raci.domain.lint.settings import LintSettings as Settings
 from tests.domain.builders import TODAY, matrix_of, open_grey_area
 from tests.domain.lint.examples import EXAMPLES as FIRST_EXAMPLES
 from tests.domain.lint.examples import Example, opened
+from tests.domain.lint.examples_chartered import EXAMPLES as CHARTERED_EXAMPLES
 from tests.domain.lint.examples_decided import EXAMPLES as DECIDED_EXAMPLES
 from tests.domain.lint.examples_lines import EXAMPLES as LINE_EXAMPLES
 from tests.domain.lint.examples_people import EXAMPLES as PEOPLE_EXAMPLES
 
-EXAMPLES = FIRST_EXAMPLES | DECIDED_EXAMPLES | PEOPLE_EXAMPLES | LINE_EXAMPLES
+
+EXAMPLES = FIRST_EXAMPLES | DECIDED_EXAMPLES | PEOPLE_EXAMPLES | LINE_EXAMPLES | CHARTERED_EXAMPLES
 HANDBOOK = Path(__file__).parents[3] / "docs" / "rules.md"
 CASES = [
     pytest.param(rule_id, example, id=f"{rule_id} {example.says}")
@@ -28,7 +30,8 @@ CASES = [
 
 def found_in(example: Example) -> tuple[Finding, ...]:
     matrix = example.matrix()
-    return merged(lint(matrix, today=TODAY, settings=example.settings), across(matrix, example.others))
+    more = (*across(matrix, example.others), *of_charters(matrix, example.chartered))
+    return merged(lint(matrix, today=TODAY, settings=example.settings), more)
 
 
 @pytest.mark.parametrize(("rule_id", "example"), CASES)
@@ -48,7 +51,27 @@ def test_every_rule_has_an_example_that_fires_and_one_that_does_not(rule_id: str
 
 def test_every_rule_is_registered_and_no_example_is_left_over() -> None:
     expected = {"C01", "C02", "K01", "K02", "K03", "M01", "R01", "R02", "R03", "R08", "R09"}
-    expected |= {"A02", "A03", "A04", "A05", "A06", "A07", "A08", "P01", "S01", "S02", "S03", "S04", "S05", "S06", "S07", "T01"}
+    expected |= {
+        "A01",
+        "A02",
+        "A03",
+        "A04",
+        "A05",
+        "A06",
+        "A07",
+        "A08",
+        "M02",
+        "P01",
+        "P04",
+        "S01",
+        "S02",
+        "S03",
+        "S04",
+        "S05",
+        "S06",
+        "S07",
+        "T01",
+    }
 
     assert set(RULES) == expected == set(EXAMPLES)
 

@@ -1,6 +1,7 @@
 """The rules, one module per level. Importing this package registers them all."""
 
 from raci.domain.lint.rules import (
+    authority,
     cells,
     columns,
     dates,
@@ -16,6 +17,7 @@ from raci.domain.lint.rules import (
 )
 
 __all__ = [
+    "authority",
     "cells",
     "columns",
     "dates",
