@@ -17,8 +17,8 @@ NAMED = re.compile(
     re.IGNORECASE,
 )
 IN_ADDRESS = re.compile(r"(?P<name>\b[a-z][a-z0-9+.-]*://[^\s:/@]*:)[^\s@]+(?=@)", re.IGNORECASE)
-# The keys in the addresses that reset a password or confirm an e-mail address.
-IN_PATH = re.compile(r"(?P<name>/(?:reset/key|confirm-email)/)[^\s/]+", re.IGNORECASE)
+# The keys in the addresses that reset a password, confirm an e-mail address or read a calendar.
+IN_PATH = re.compile(r"(?P<name>/(?:reset/key|confirm-email|feeds)/)[^\s/]+", re.IGNORECASE)
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 

@@ -16,6 +16,8 @@ class Revision(models.Model):
     ``at_us`` is the time in whole microseconds since 1970 UTC, so that no database rounds it.
     ``hash`` is the SHA-256 of the revision and its changes, chained to ``previous``. The actor stands
     as text; ``actor`` is only a help for filters and may point nowhere once an account is gone.
+    ``salts`` cover the names of people in it, so that they can be erased (`raci.services.personal`); None where it was
+    hashed with names as they stood. ``seals`` is set where the revision erased names: what earlier ones come to since.
     """
 
     class Door(models.TextChoices):
@@ -38,6 +40,8 @@ class Revision(models.Model):
     size = models.PositiveIntegerField(_("changes"))
     previous = models.CharField(max_length=64, blank=True)
     hash = models.CharField(max_length=64)
+    salts: Any = models.JSONField(null=True, editable=False)
+    seals: Any = models.JSONField(null=True, editable=False)
 
     objects = TenantQuerySet.as_manager()
 

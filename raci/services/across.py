@@ -1,17 +1,17 @@
 """What the matrices of an organisation say of who owns what, held against one another."""
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import combinations
 from threading import Lock
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Q
 
 from raci import models
 from raci.domain.lint.across import Standing, intersect
 from raci.domain.records import DecisionType, ScopeKind
-from raci.domain.scheme import Scheme, split_letters
+from raci.domain.scheme import LetterClass, Scheme, split_letters
 from raci.services.snapshot import snapshot
 
 _KEPT = 4
@@ -30,9 +30,9 @@ class _Sheet(NamedTuple):
 
 
 def standings(organisation: int, head: str) -> tuple[Standing, ...]:
-    """Return what the matrices of an organisation say whose scopes meet that of another; nothing where none do.
+    """Return what the matrices of an organisation say whose scopes meet that of another; all, where people hold roles.
 
-    ``head`` is the hash of the latest revision. At most four queries, however many matrices there are, and none
+    ``head`` is the hash of the latest revision. At most seven queries, however many matrices there are, and none
     where this process has looked at that revision before.
     """
     with _lock:
@@ -55,32 +55,54 @@ def _read(organisation: int) -> tuple[Standing, ...]:
     rows = models.Matrix.objects.filter(organisation=organisation).order_by("position", "pk").values_list(*names)
     sheets = [_Sheet(pk, key, title, ScopeKind(kind), *rest) for pk, key, title, kind, *rest in rows]
     near = {pair for one, other in combinations(sheets, 2) if intersect(one, other) for pair in (one, other)}
+    if len(sheets) > 1 and models.Holding.objects.filter(role__organisation=organisation).exists():
+        near = set(sheets)  # whoever holds several roles holds them in all matrices
     if not near:
         return ()
-    owners, split = _owners(near), _split(near)
+    owners, split, doers = _owning(near), _split(near), _doing(organisation, near)
     return tuple(
         Standing(
-            one.key, one.title, one.scope_kind, one.scope_name, owners.get(one.pk, {}), split.get(one.pk, frozenset())
+            one.key,
+            one.title,
+            one.scope_kind,
+            one.scope_name,
+            owners.get(one.pk, {}),
+            split.get(one.pk, frozenset()),
+            doers.get(one.pk, {}),
         )
         for one in sheets
         if one in near
     )
 
 
-def _owners(sheets: set[_Sheet]) -> Mapping[int, Mapping[str, frozenset[str]]]:
+def _owning(sheets: set[_Sheet]) -> Mapping[int, Mapping[str, frozenset[str]]]:
     """Return by matrix and duty the roles that hold a letter for owning, in rows that apply."""
+    return _holding(sheets, lambda scheme: scheme.codes_of(scheme.pivot))
+
+
+def _doing(organisation: int, sheets: set[_Sheet]) -> Mapping[int, Mapping[str, frozenset[str]]]:
+    """Return the same for doing, only of duties that are on record as incompatible with another."""
+    pairs = models.Incompatibility.objects.filter(duty__organisation=organisation).order_by()
+    apart = {pk for pair in pairs.values_list("duty", "other") for pk in pair}
+    if not apart:
+        return {}
+    return _holding(sheets, lambda scheme: scheme.codes_of(LetterClass.DOER), row__duty__in=apart)
+
+
+def _holding(
+    sheets: set[_Sheet], codes: Callable[[Scheme], frozenset[str]], **only: Any
+) -> Mapping[int, Mapping[str, frozenset[str]]]:
     schemes = _schemes({one.scheme for one in sheets})
-    by_pk = {one.pk: schemes[one.scheme] for one in sheets}
+    by_pk = {one.pk: codes(schemes[one.scheme]) for one in sheets}
     wanted = Q(pk__in=[])
     for code, scheme in schemes.items():
         pks = [one.pk for one in sheets if one.scheme == code]
-        for letter in scheme.codes_of(scheme.pivot):
+        for letter in codes(scheme):
             wanted |= Q(row__matrix__in=pks, letters__contains=letter)
-    cells = models.Assignment.objects.filter(wanted, row__applies=True).order_by()
+    cells = models.Assignment.objects.filter(wanted, row__applies=True, **only).order_by()
     found: dict[int, dict[str, set[str]]] = {}
     for pk, duty, role, letters in cells.values_list("row__matrix", "row__duty__key", "column__role__key", "letters"):
-        scheme = by_pk[pk]
-        if not scheme.codes_of(scheme.pivot).isdisjoint(split_letters(letters)):
+        if not by_pk[pk].isdisjoint(split_letters(letters)):
             found.setdefault(pk, {}).setdefault(duty, set()).add(role)
     return {pk: {duty: frozenset(roles) for duty, roles in rows.items()} for pk, rows in found.items()}
 

@@ -18,6 +18,7 @@ from raci.domain.scheme import Scheme
 from raci.models import Matrix, Organisation, Revision, RevisionChange, User
 from raci.services import afterwards, cells, marks, private, records_store, sets
 from raci.services.chain import Link
+from raci.services.personal import new_salts
 from raci.services.validation import Refusal, clean, legal_letters, unique_codes
 from raci.services.wellformed import LONGEST_NAME, trouble_with_author
 
@@ -208,7 +209,18 @@ def _write(
 
 
 def _record(organisation: Organisation, changes: Sequence[Change], author: Author, undoes: int | None) -> Revision:
-    rows = [from_change(change) for change in changes]
+    return add_revision(organisation, [from_change(change) for change in changes], author, undoes=undoes)
+
+
+def add_revision(
+    organisation: Organisation,
+    rows: Sequence[Sequence[Any]],
+    author: Author,
+    *,
+    undoes: int | None = None,
+    seals: Mapping[str, str] | None = None,
+) -> Revision:
+    """Add a revision to the history of an organisation that is locked; what it says was done has been done already."""
     at = author.at or timezone.now()
     link = Link(
         organisation=organisation.key,
@@ -220,6 +232,8 @@ def _record(organisation: Organisation, changes: Sequence[Change], author: Autho
         undoes=undoes,
         previous=organisation.head,
         changes=rows,
+        salts=new_salts(rows),
+        seals=seals,
     )
     revision = Revision.objects.create(
         organisation=organisation,
@@ -233,6 +247,8 @@ def _record(organisation: Organisation, changes: Sequence[Change], author: Autho
         size=len(rows),
         previous=link.previous,
         hash=link.digest(),
+        salts=link.salts,
+        seals=seals,
     )
     numbered = [[revision.pk, ordinal, *row] for ordinal, row in enumerate(rows)]
     sets.insert(RevisionChange, ["revision", "ordinal", *CHANGE_PARTS], numbered)

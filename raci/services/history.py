@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any, cast
 
 from django.db.models import Count, F, Max
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -148,7 +149,7 @@ def verify(organisation: models.Organisation) -> list[Fault]:
     """
     with snapshot():  # a revision written meanwhile is no fault
         organisation = models.Organisation.objects.get(pk=organisation.pk)
-        if broken := first_broken(_links(organisation)):
+        if broken := first_broken(links_of(organisation), sealed_in(organisation)):
             return [Fault(*broken)]
         return _wrong_head(organisation) or _wrong_size(organisation) or _wrong_rows(organisation)
 
@@ -167,7 +168,8 @@ def _wrong_head(organisation: models.Organisation) -> list[Fault]:
 def _wrong_size(organisation: models.Organisation) -> list[Fault]:
     """Find what the hashes do not cover: how many changes a revision says it has, and their ordinals."""
     revisions = models.Revision.objects.filter(organisation=organisation)
-    counted = revisions.annotate(found=Count("changes"), highest=Max("changes__ordinal"))
+    highest = Coalesce(Max("changes__ordinal"), -1)  # a revision that only erased names has no changes
+    counted = revisions.annotate(found=Count("changes"), highest=highest)
     wrong = counted.exclude(size=F("found"), highest=F("size") - 1).order_by("number").first()
     return [Fault(wrong.number, f"revision {wrong.number} was altered after it was written")] if wrong else []
 
@@ -177,12 +179,26 @@ def _wrong_rows(organisation: models.Organisation) -> list[Fault]:
     return faults or _differences(told, _present(organisation))
 
 
-def _links(organisation: models.Organisation) -> Iterator[tuple[Link, str]]:
+def sealed_in(organisation: models.Organisation) -> dict[int, str]:
+    """Return the revisions in which names were erased that had been hashed as they stood, each with its latest seal."""
+    found: dict[int, str] = {}
+    erasing = models.Revision.objects.filter(organisation=organisation, seals__isnull=False).order_by("number")
+    for seals in erasing.values_list("seals", flat=True):
+        found |= {int(number): seal for number, seal in seals.items()}
+    return found
+
+
+def links_of(organisation: models.Organisation, **only: Any) -> Iterator[tuple[Link, str]]:
+    """Yield the revisions of an organisation in order as links of its chain, each with the hash stored for it.
+
+    ``only`` narrows them down, in look-ups of `Revision`.
+    """
     changes = models.RevisionChange.objects.filter(revision__organisation=organisation)
+    changes = changes.filter(**{f"revision__{name}": value for name, value in only.items()})
     rows = changes.order_by("revision__number", "ordinal").values_list("revision__number", *CHANGE_PARTS).iterator()
     by_number = groupby(rows, key=lambda row: row[0])
     number, parts = next(by_number, (None, iter(())))
-    for revision in models.Revision.objects.filter(organisation=organisation).order_by("number").iterator():
+    for revision in models.Revision.objects.filter(organisation=organisation, **only).order_by("number").iterator():
         mine: Sequence[Any] = ()
         if number == revision.number:
             mine = [list(row[1:]) for row in parts]
@@ -201,6 +217,8 @@ def _link(organisation: models.Organisation, revision: models.Revision, changes:
         undoes=revision.undoes,
         previous=revision.previous,
         changes=changes,
+        salts=revision.salts,
+        seals=revision.seals,
     )
 
 

@@ -29,7 +29,7 @@ def looked_at(matrix: models.Matrix, today: date | None = None) -> tuple[Matrix,
     loaded, head = load_at_head(matrix)
     today = today or timezone.localdate()
     found = findings_of(loaded, today)
-    against = across(loaded, standings(matrix.organisation_id, head))
+    against = across(loaded, standings(matrix.organisation_id, head), today, DEFAULTS)
     against += of_charters(loaded, chartered(matrix, loaded, head, today))
     return loaded, merged(found, against) if against else found
 

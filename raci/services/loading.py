@@ -4,7 +4,7 @@ from collections import OrderedDict
 from threading import Lock
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Exists, QuerySet
 
 from raci import models
 from raci.domain.applying import DoesNotFit, apply
@@ -57,9 +57,12 @@ def load_at_head(matrix: models.Matrix) -> tuple[Matrix, str]:
 
 def _caught_up(matrix: models.Matrix, kept: _Kept, revision: int) -> Matrix | None:
     """Return a matrix in memory with all that happened since; None where it has to be read anew."""
-    next_one = models.Revision.objects.filter(organisation=matrix.organisation_id, number=kept.revision + 1)
-    # The hash says whether it is the same history: a database may have been set back and gone another way.
-    if next_one.values_list("previous", flat=True).first() != kept.head:
+    later = models.Revision.objects.filter(organisation=matrix.organisation_id)
+    erased = later.filter(number__gt=kept.revision, number__lte=revision, seals__isnull=False)
+    next_one = later.filter(number=kept.revision + 1).annotate(erased=Exists(erased))
+    # The hash says whether it is the same history: a database may have been set back and gone another way. Where names
+    # were erased meanwhile, what is in memory still holds them.
+    if next_one.values_list("previous", "erased").first() != (kept.head, False):
         return None
     rows = changes_between(matrix.organisation_id, matrix.key, kept.revision, revision)
     parts = list(rows.values_list(*CHANGE_PARTS)[: _MOST_CHANGES + 1])

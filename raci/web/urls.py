@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from raci.web.views import (
+    apart,
     assign,
     baselines,
     boundaries,
@@ -24,9 +25,11 @@ from raci.web.views import (
     matrices,
     matrix_edit,
     measures,
+    mine,
     panel,
     people,
     person,
+    person_data,
     plan,
     raising,
     register,
@@ -34,8 +37,8 @@ from raci.web.views import (
     roles,
     round_outcome,
     rounds,
-    staffing,
     routes,
+    staffing,
     structure,
     towards,
     who_owns,
@@ -67,6 +70,8 @@ _TOWARDS: list[URLPattern | URLResolver] = [
     path("plan.<slug:kind>", plan.export_plan, name="plan_export"),
     path("plan/new/", plan.new_step, name="step_new"),
     path("plan/<slug:step>/", plan.step, name="step"),
+]
+
 _BOUNDARY: list[URLPattern | URLResolver] = [
     path("", boundaries.boundary, name="boundary"),
     path("export.<slug:kind>", boundaries.export, name="boundary_export"),
@@ -160,6 +165,12 @@ _ORGANISATION: list[URLPattern | URLResolver] = [
     path("decisions/<slug:key>/acknowledge/", decision.acknowledge, name="acknowledge"),
     path("decisions/<slug:key>/withdraw/", decision.withdraw, name="withdraw"),
     path("decisions/<slug:key>/review/", decision.review, name="review"),
+    path("mine/", mine.mine, name="mine"),
+    path("mine/feed/", mine.change_feed, name="feed_change"),
+    path("people/<slug:key>/owns/", mine.owns, name="person_owns"),
+    path("people/<slug:key>/data.json", person_data.person_data, name="person_data"),
+    path("people/<slug:key>/erase/", person_data.erase_person, name="person_erase"),
+    path("incompatible/", apart.incompatible, name="incompatible"),
     path("history/", history.history, name="history"),
     path("history/export.<slug:kind>", history.export_history, name="history_export"),
     path("history/<int:number>/", history.revision, name="revision"),
@@ -168,5 +179,6 @@ _ORGANISATION: list[URLPattern | URLResolver] = [
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
+    path("feeds/<slug:secret>.ics", mine.feed, name="feed"),
     path("o/<slug:slug>/", include(_ORGANISATION)),
 ]

@@ -29,6 +29,7 @@ def formatted(message, *arguments, **more):
         "EMAIL_HOST_PASSWORD: hunter2",
         "postgresql://me:hunter2@db.example.org/roles",
         "Not Found: /accounts/password/reset/key/hunter2/",
+        "Not Found: /feeds/hunter2.ics",
         "client_secret = 'hunter2 and more'",
     ],
 )

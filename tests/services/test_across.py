@@ -13,7 +13,17 @@ from django.utils import timezone
 from raci import models
 from raci.domain.change import cell_change
 from raci.domain.lint.across import Standing
-from raci.domain.records import Column, Decision, DecisionType, Kind, Row, ScopeKind, Sheet
+from raci.domain.records import (
+    Column,
+    Decision,
+    DecisionType,
+    Holding,
+    Incompatibility,
+    Kind,
+    Row,
+    ScopeKind,
+    Sheet,
+)
 from raci.models.base import new_key
 from raci.services import across
 from raci.services.exporting import export_bytes
@@ -119,3 +129,46 @@ def test_the_number_of_queries_does_not_grow_with_the_matrices(small, apollo, dj
     # Once looked at, only the revision is asked for.
     with django_assert_num_queries(1):
         findings(small.matrix)
+
+
+def hold(small: Small, *roles: str) -> None:
+    """Let one person hold some roles."""
+    person = models.Person.objects.create(organisation=small.organisation, name="Zoe")
+    holdings = [create(Kind.HOLDING, Holding(person.key), small.roles[role], other=new_key()) for role in roles]
+    write(small.organisation, *holdings)
+
+
+def people_rules(matrix: models.Matrix) -> list[str]:
+    return [item.text for item in findings(matrix) if item.rule[0] == "P"]
+
+
+def test_where_people_hold_roles_all_matrices_are_read_with_who_does_what_must_be_apart(small, apollo):
+    add_sheet(small, "IT", ScopeKind.DEPARTMENT)
+    apart = create(Kind.INCOMPATIBILITY, Incompatibility(), small.duties["VEN-1"], other=small.duties["FIN-1"])
+    write(small.organisation, apart)
+    hold(small, "PM", "ITM")
+    small.organisation.refresh_from_db()
+    read = across.standings(small.organisation.pk, small.organisation.head)
+    assert {one.key: one for one in read} == {
+        one.key: Standing.of(load_matrix(one)) for one in models.Matrix.objects.all()
+    }
+    assert [sorted(one.doers) for one in read] == [[small.duties["VEN-1"]]] * 3
+
+
+def test_what_one_person_holds_by_two_roles_in_two_matrices_is_found(small, apollo):
+    small.set("FIN-1", "PM", "", "A/R")
+    apart = create(Kind.INCOMPATIBILITY, Incompatibility(), small.duties["VEN-1"], other=small.duties["FIN-1"])
+    write(small.organisation, apart)
+    assert people_rules(apollo) == []
+    hold(small, "PM", "ITM")
+    assert people_rules(apollo) == [
+        "VEN-1 is in the same hand as: FIN-1 in “Projects”, held as IT Manager, IT Project Manager. They must be apart."
+    ]
+
+
+def test_a_person_who_answers_for_too_much_is_found_over_matrices_that_do_not_meet(small):
+    hold(small, "PM")
+    for number in range(15):
+        add_sheet(small, f"Department {number}", ScopeKind.DEPARTMENT, owner="PM", scope=str(number))
+    told = "Who holds IT Project Manager answers for 16 of 16 rows over all matrices."
+    assert people_rules(small.matrix) == [told]

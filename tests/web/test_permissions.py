@@ -103,8 +103,14 @@ WORKSPACE = {
     **dict.fromkeys(("difference_new", "difference", "baseline_new", "baseline"), WRITES),
     **dict.fromkeys(("agreement_new", "agreement"), WRITES),
     "undo": Row("302 405 405 405 405 405 405 405", "302 404 403 403 403 422 422 422"),
+    **dict.fromkeys(("mine", "person_owns"), LIST),
+    # Who is linked to nobody has nothing to put into a calendar.
+    "feed_change": Row("302 405 405 405 405 405 405 405", "302 404 403 403 403 403 403 403"),
+    "person_data": Row("302 404 403 403 403 403 200 200", "302 405 405 405 405 405 405 405"),
+    "person_erase": Row("302 404 403 403 403 403 200 200", "302 404 403 403 403 403 422 422"),
+    "incompatible": Row(LIST.get, WRITES.post),
 }
-SITE = {"healthz": OPEN, "set_language": Row("302", "302")}
+SITE = {"feed": Row("404", "405"), "healthz": OPEN, "set_language": Row("302", "302")}
 ACCOUNTS = {
     **dict.fromkeys(("account_login", "account_signup"), Row(GONE_IN, GONE_IN)),
     "account_logout": Row("302 200 200 200 200 200 200 200", "302"),
@@ -158,7 +164,10 @@ def arguments(cast: Cast) -> dict[str, dict[str, object]]:
     path = path_of(cast)
     way = {"key": path.person.key, "role": small.roles["ITM"]}
     rounds = ("round", "marking", "mark", "round_reveal", "round_close", "round_agree", "round_raise")
+    person = {"key": models.Person.objects.get_or_create(organisation=small.organisation, name="Zoe")[0].key}
     return {
+        **dict.fromkeys(("person_owns", "person_data", "person_erase"), person),
+        "feed": {"secret": "x"},
         **{f"{name}_export": {"kind": "csv"} for name in lists},
         **{name: {"key": cast.round} for name in rounds},
         **between(cast),
@@ -173,7 +182,7 @@ def arguments(cast: Cast) -> dict[str, dict[str, object]]:
         "structure": matrix,
         "matrix_edit": matrix,
         "duty": {"key": small.duties["VEN-1"]},
-        **dict.fromkeys(("role", "charter", "charter_edit", "charter_sign"), {"key": small.roles["PM"]}),
+        **{key: {"key": small.roles["PM"]} for key in ("role", "charter", "charter_edit", "charter_sign")},
         "charter_export": {"key": small.roles["PM"], "kind": "md"},
         "charters_export": {"kind": "xlsx"},
         "needs": {"key": small.duties["VEN-1"]},

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from raci.domain.lint import rules
+from raci.domain.lint import in_one_hand, rules
 from raci.domain.lint.across import Standing, across, merged
 from raci.domain.lint.chartered import Chartered, Unsigned, of_charters
 from raci.domain.lint.finding import Finding, Level, Subject, SubjectKind
@@ -73,6 +73,7 @@ __all__ = [
     "across",
     "fixes",
     "health",
+    "in_one_hand",
     "lint",
     "merged",
     "of_charters",

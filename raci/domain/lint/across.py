@@ -4,16 +4,20 @@ They are not asked at every keystroke, since a change in one matrix would have t
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Protocol
 
 from raci.domain.lint.finding import Finding, Level
 from raci.domain.lint.registry import Documentation, Facts, Form, Hit, in_order, row, rule_across
+from raci.domain.lint.settings import LintSettings
 from raci.domain.matrix import Matrix
 from raci.domain.records import DecisionType, ScopeKind
-from raci.domain.scheme import split_letters
+from raci.domain.scheme import LetterClass, split_letters
 from raci.domain.text import Sentence, fold, listed
 from raci.domain.text import gettext_noop as _
+
+_DEFAULTS = LintSettings()
 
 
 @dataclass(frozen=True)
@@ -21,7 +25,8 @@ class Standing:
     """What one matrix says of who owns what, as far as matrices are compared.
 
     ``owners`` has the roles that own each duty of a row that applies; rows without an owner are absent.
-    ``split`` are the duties that a decision in force splits by scope.
+    ``split`` are the duties that a decision in force splits by scope. ``doers`` has the roles that do a duty, only for
+    duties that are on record as incompatible with another.
     """
 
     key: str
@@ -30,6 +35,11 @@ class Standing:
     scope_name: str
     owners: Mapping[str, frozenset[str]]
     split: frozenset[str] = frozenset()
+    doers: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def concerned(self, duty: str) -> frozenset[str]:
+        """Return the roles that own a duty or do it."""
+        return self.owners.get(duty, frozenset()) | self.doers.get(duty, frozenset())
 
     @classmethod
     def of(cls, matrix: Matrix) -> "Standing":
@@ -50,7 +60,16 @@ class Standing:
             matrix.sheet.scope_name,
             {duty: roles for duty, roles in owners.items() if roles},
             frozenset(splits),
+            _doers(matrix),
         )
+
+
+def _doers(matrix: Matrix) -> dict[str, frozenset[str]]:
+    apart = {duty for pair in matrix.incompatibilities for duty in pair}
+    found = {
+        duty: frozenset(matrix.holders(duty, LetterClass.DOER)) for duty in apart.intersection(matrix.applicable_rows)
+    }
+    return {duty: roles for duty, roles in found.items() if roles}
 
 
 class Scope(Protocol):
@@ -92,7 +111,7 @@ def intersect(first: Scope, second: Scope) -> bool:
         _("Split {duty} by scope, or let the same role own it in both matrices."),
     ),
 )
-def scope_conflict(matrix: Matrix, others: Sequence[Standing]) -> Iterator[Hit]:
+def scope_conflict(matrix: Matrix, others: Sequence[Standing], today: date, settings: LintSettings) -> Iterator[Hit]:
     near = [other for other in others if other.key != matrix.key and intersect(matrix.sheet, other)]
     if not near:
         return
@@ -120,10 +139,18 @@ def _names(matrix: Matrix, roles: Iterable[str]) -> str:
     return ", ".join(sorted(matrix.roles[role].name for role in roles if role in matrix.roles))
 
 
-def across(matrix: Matrix, others: Sequence[Standing]) -> tuple[Finding, ...]:
-    """Return what a matrix contradicts in others of its organisation. A matrix among its own others is passed over."""
+def across(
+    matrix: Matrix, others: Sequence[Standing], today: date, settings: LintSettings = _DEFAULTS
+) -> tuple[Finding, ...]:
+    """Return what is found in a matrix by holding it against others of its organisation.
+
+    A matrix among its own others is passed over.
+    """
     return tuple(
-        rule.finding(hit) for rule in in_order() if rule.find_across for hit in rule.find_across(matrix, others)
+        rule.finding(hit)
+        for rule in in_order()
+        if rule.find_across
+        for hit in rule.find_across(matrix, others, today, settings)
     )
 
 

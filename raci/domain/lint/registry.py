@@ -7,9 +7,11 @@ from the form that the hit names, so that every sentence lint can say stands bes
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any, NamedTuple, TypeAlias
 
 from raci.domain.lint.finding import Finding, Level, Subject, SubjectKind
+from raci.domain.lint.settings import LintSettings
 from raci.domain.lint.view import RowView, View
 from raci.domain.matrix import Matrix
 from raci.domain.text import Fact
@@ -61,7 +63,7 @@ class Documentation:
 
 Find: TypeAlias = Callable[[View], Iterable[Hit]]
 # Others are what `raci.domain.lint.across.Standing` says of them.
-FindAcross: TypeAlias = Callable[[Matrix, Sequence[Any]], Iterable[Hit]]
+FindAcross: TypeAlias = Callable[[Matrix, Sequence[Any], date, LintSettings], Iterable[Hit]]
 # What is said of charters is `raci.domain.lint.chartered.Chartered`.
 FindChartered: TypeAlias = Callable[[Matrix, Any], Iterable[Hit]]
 FindInRow: TypeAlias = Callable[[View, RowView], Iterable[Hit]]
@@ -70,8 +72,8 @@ FindInRow: TypeAlias = Callable[[View, RowView], Iterable[Hit]]
 @dataclass(frozen=True)
 class Rule:
     """A rule as it is registered: it looks at one row at a time, at the matrix as a whole, or at both;
-    or it holds the matrix against others of its organisation (`raci.domain.lint.across`), or against the charters of
-    its roles (`raci.domain.lint.chartered`).
+    or it holds the matrix against others of its organisation (`raci.domain.lint.across`, `in_one_hand`), or against the
+    charters of its roles (`raci.domain.lint.chartered`).
 
     What it finds in a row must depend on nothing but that row and what the matrix says of its duty: it is
     asked again only where those have changed.

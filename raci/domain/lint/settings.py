@@ -32,3 +32,5 @@ class LintSettings:
     overdue_review_days: int = _setting(90, _("days after which a review that is due and was not made is an error"))
     sla_days: int = _setting(30, _("days after which an open grey area is an error"))
     ack_days: int = _setting(14, _("days within which the holder of a role signs its charter, or what changed in it"))
+    max_owned: int = _setting(15, _("rows over all matrices above which a person answers for too much"))
+    owned_share: int = _setting(40, _("share of all owned rows above which a person answers for too much, in %"))

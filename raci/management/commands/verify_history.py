@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from raci import models
 from raci.services.anchors import Anchor, anchors_of, compare
-from raci.services.history import Fault, verify
+from raci.services.history import Fault, sealed_in, verify
 
 
 class Command(BaseCommand):
@@ -47,6 +47,12 @@ class Command(BaseCommand):
     def _tell(self, organisation: models.Organisation, faults: list[Fault]) -> bool:
         if not faults:
             self.stdout.write(f"{organisation.name}: all {organisation.revision} revisions are as they were written.")
+        if erased := sorted(sealed_in(organisation)):
+            numbers = ", ".join(map(str, erased))
+            self.stdout.write(
+                f"{organisation.name}: names were erased in revisions {numbers}, which had been hashed with them; "
+                "these are held by their place in the chain and by the seal that the erasing left."
+            )
         for fault in faults:
             self.stdout.write(f"{organisation.name}: {fault.message}.")
         return not faults

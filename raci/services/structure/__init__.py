@@ -11,7 +11,17 @@ from django.db import transaction
 
 from raci import models
 from raci.services.door import Author, Outcome, apply_changes
-from raci.services.structure import absences, actions, adding, altering, holdings, removing, reporting, staffing_actions
+from raci.services.structure import (
+    absences,
+    actions,
+    adding,
+    altering,
+    apart,
+    holdings,
+    removing,
+    reporting,
+    staffing_actions,
+)
 from raci.services.structure.actions import Action
 from raci.services.structure.scene import NotPossible, Planned, Scene
 
@@ -32,6 +42,9 @@ _PLANS: dict[type[Any], Callable[[Scene, Any], Planned]] = {
     actions.MoveColumns: altering.move_columns,
     actions.AddLine: reporting.add_line,
     actions.RemoveLine: reporting.remove_line,
+    actions.KeepApart: apart.keep_apart,
+    actions.AlterApart: apart.alter_apart,
+    actions.AllowTogether: apart.allow_together,
     actions.SetApplies: altering.set_applies,
     actions.RemoveRows: removing.remove_rows,
     actions.RemoveColumns: removing.remove_columns,
@@ -72,6 +85,14 @@ def perform(
 
     What a person saw (`EditDuty.seen`) stays as it was seen, so a stale form is a conflict. Raises `NotPossible`.
     """
+    if isinstance(action, _GUARDED):
+        with transaction.atomic():
+            models.Organisation.objects.select_for_update().get(pk=organisation.pk)
+            return _perform(organisation, action, author, matrix)
+    return _perform(organisation, action, author, matrix)
+
+
+def _perform(organisation: models.Organisation, action: Action, author: Author, matrix: models.Matrix | None) -> Done:
     return carry_out(
         organisation=organisation,
         make=lambda scene: _PLANS[type(action)](scene, action),
@@ -91,14 +112,6 @@ def carry_out(
 
     A plan made of what somebody changed before it was written is made anew.
     """
-    if isinstance(action, _GUARDED):
-        with transaction.atomic():
-            models.Organisation.objects.select_for_update().get(pk=organisation.pk)
-            return _perform(organisation, action, author, matrix)
-    return _perform(organisation, action, author, matrix)
-
-
-def _perform(organisation: models.Organisation, action: Action, author: Author, matrix: models.Matrix | None) -> Done:
     for left in reversed(range(_TRIES)):
         before = _revision(organisation)
         planned = make(Scene(organisation, matrix))

@@ -178,6 +178,33 @@ class StartMatrix:
     roles: tuple[str, ...] = field(default=())
 
 
+@dataclass(frozen=True)
+class KeepApart:
+    """No person may hold both of two duties, named by their codes. ``fields`` are those of `Incompatibility`."""
+
+    duty: str
+    other: str
+    fields: Mapping[str, Value]
+
+
+@dataclass(frozen=True)
+class AlterApart:
+    """Other fields of that: the reason, or the control that makes up for it. Keys name the duties."""
+
+    duty: str
+    other: str
+    seen: Mapping[str, Value]
+    wanted: Mapping[str, Value]
+
+
+@dataclass(frozen=True)
+class AllowTogether:
+    """One person may hold both of two duties again."""
+
+    duty: str
+    other: str
+
+
 Action: TypeAlias = (
     AddDuty
     | AddRole
@@ -199,4 +226,7 @@ Action: TypeAlias = (
     | SetApplies
     | StartMatrix
     | StaffingAction
+    | KeepApart
+    | AlterApart
+    | AllowTogether
 )

@@ -15,11 +15,11 @@ from tests.domain.lint.examples import EXAMPLES as FIRST_EXAMPLES
 from tests.domain.lint.examples import Example, opened
 from tests.domain.lint.examples_chartered import EXAMPLES as CHARTERED_EXAMPLES
 from tests.domain.lint.examples_decided import EXAMPLES as DECIDED_EXAMPLES
+from tests.domain.lint.examples_in_one_hand import EXAMPLES as ONE_HAND_EXAMPLES
 from tests.domain.lint.examples_lines import EXAMPLES as LINE_EXAMPLES
 from tests.domain.lint.examples_people import EXAMPLES as PEOPLE_EXAMPLES
 
-
-EXAMPLES = FIRST_EXAMPLES | DECIDED_EXAMPLES | PEOPLE_EXAMPLES | LINE_EXAMPLES | CHARTERED_EXAMPLES
+EXAMPLES = FIRST_EXAMPLES | DECIDED_EXAMPLES | PEOPLE_EXAMPLES | LINE_EXAMPLES | CHARTERED_EXAMPLES | ONE_HAND_EXAMPLES
 HANDBOOK = Path(__file__).parents[3] / "docs" / "rules.md"
 CASES = [
     pytest.param(rule_id, example, id=f"{rule_id} {example.says}")
@@ -30,7 +30,8 @@ CASES = [
 
 def found_in(example: Example) -> tuple[Finding, ...]:
     matrix = example.matrix()
-    more = (*across(matrix, example.others), *of_charters(matrix, example.chartered))
+    against = across(matrix, example.others, TODAY, example.settings)
+    more = (*against, *of_charters(matrix, example.chartered))
     return merged(lint(matrix, today=TODAY, settings=example.settings), more)
 
 
@@ -62,6 +63,8 @@ def test_every_rule_is_registered_and_no_example_is_left_over() -> None:
         "A08",
         "M02",
         "P01",
+        "P02",
+        "P03",
         "P04",
         "S01",
         "S02",
