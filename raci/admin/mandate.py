@@ -28,6 +28,7 @@ class CharterForm(DoorForm):
         for name in LISTS:
             if name in self.fields:
                 self.fields[name].help_text = ITEMS
+                self.fields[name].widget.attrs["rows"] = 5
 
 
 @admin.register(models.Charter)

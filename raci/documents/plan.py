@@ -54,17 +54,21 @@ def _lines(plan: Plan) -> Iterator[str]:
     yield from (f"# {plain(plan.title)}", "", plain(plan.about), "")
     yield from (f"- **{plain(name)}:** {plain(figure)}" for name, figure in plan.figures)
     if plan.notes:
-        yield from ("", f"## {_('Findings')}", "")
+        yield from _heading(_("Findings"))
         yield from (f"- {plain(says)} {plain(advises)}".rstrip() for says, advises in plan.notes)
-    yield from ("", f"## {_('Plan')}", "")
+    yield from _heading(_("Plan"))
     if plan.steps:
         steps = [_("From"), _("Until"), _("Development route"), _("Closes"), _("Cost"), _("Evidence"), _("Note")]
         yield from _table([*steps, _("Done on")], [_values(one) for one in plan.steps])
     else:
         yield _("Nothing is planned yet.")
-    yield from ("", f"## {_('Required and assessed')}", "")
+    yield from _heading(_("Required and assessed"))
     heads = [_("Competency"), _("Required"), _("Assessed"), _("Gap"), _("Essential"), _("Assessed by")]
     yield from _table(heads, [_values(one) for one in plan.standings])
+
+
+def _heading(text: str) -> tuple[str, str, str]:
+    return "", f"## {text}", ""
 
 
 def _values(record: Standing | PlannedStep) -> list[str]:

@@ -46,6 +46,7 @@ def _tell(story: dict[str, Any]) -> models.Organisation:
         outcome = _STEPS[step[0]["do"]](stage, step)
         if not outcome.ok:
             raise DemoDoesNotFit(f"step {number} ({step[0]['do']}): {outcome.refusals or outcome.conflicts}")
+    demo_roles.confide(stage, story)
     return stage.organisation
 
 

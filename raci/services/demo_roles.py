@@ -4,6 +4,7 @@ Days in the story count from now: below zero they have passed.
 """
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from raci import models
@@ -20,11 +21,14 @@ from raci.domain.records import (
     Kind,
     Manner,
     Record,
+    Signature,
     Verb,
     encode,
     to_fields,
 )
 from raci.models.base import new_key
+from raci.services import private
+from raci.services.charters import draw
 from raci.services.demo_stage import Stage
 from raci.services.door import Outcome, apply_changes
 from raci.services.tables import TABLES
@@ -167,6 +171,42 @@ def _develop(stage: Stage, steps: Steps) -> Outcome:
     return _write(stage, steps, changes)
 
 
+def _sign(stage: Stage, steps: Steps) -> Outcome:
+    """Sign the charter of a role as it stands at that moment."""
+    (step,) = steps
+    role, author = stage.keys.roles[step["role"]], stage.author(step)
+    drawn = draw(models.Organisation.objects.get(pk=stage.organisation.pk), role)
+    signature = Signature(stage.staff[step["by"]], drawn.whole.revision, drawn.digest, stage.day(-step["days_ago"]))
+    change = _create(Kind.SIGNATURE, signature, role, new_key())
+    return apply_changes(organisation=stage.organisation, changes=[change], author=author)
+
+
+def confide(stage: Stage, story: dict[str, Any]) -> None:
+    """Let people say what they can do, whom they let see it, and what they plan. None of it is in the history."""
+    for item in story["development"]:
+        person = models.Person.objects.get(organisation=stage.organisation, key=stage.staff[item["person"]])
+        own = private.let_in(person, person.user)
+        assert own is not None
+        for one in item["lets_in"]:
+            user, day = stage.people[one["user"]], _day(stage, one["day"])
+            private.allow(confidence=own, user=user.pk, assesses=one["assesses"], day=day)
+        for one in item["levels"]:
+            confidence = private.let_in(person, stage.people[one["by"]])
+            assert confidence is not None
+            levels = {stage.keys.competencies[code]: private.Given(level) for code, level in one["levels"].items()}
+            private.put_assessments(confidence=confidence, given=levels, day=_day(stage, one["day"]))
+        for one in item["plan"]:
+            days = _day(stage, one["from_day"]), _day(stage, one["until_day"])
+            role, route = stage.keys.roles[item["towards"]], stage.keys.routes[one["route"]]
+            private.put_step(confidence=own, step=private.Step(new_key(), role, route, *days, note=one["note"]))
+
+
+def _day(stage: Stage, count: int) -> date:
+    day = stage.day(count)
+    assert day is not None
+    return day
+
+
 STEPS: dict[str, Callable[[Stage, Steps], Outcome]] = {
     "hold": _hold,
     "absent": _absent,
@@ -177,4 +217,5 @@ STEPS: dict[str, Callable[[Stage, Steps], Outcome]] = {
     "control": _control,
     "baseline": _baseline,
     "develop": _develop,
+    "sign": _sign,
 }

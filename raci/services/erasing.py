@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from raci import models
 from raci.domain.change import Address, Change
 from raci.domain.records import Kind
+from raci.services import private
 from raci.services.door import CHANGE_PARTS, Author, add_revision, apply_changes
 from raci.services.history import links_of, verify
 from raci.services.personal import ACTOR, ERASED, PERSONAL, erased, named, sealed_salt, with_text
@@ -161,6 +162,7 @@ def erase(*, organisation: models.Organisation, person: models.Person, author: A
         _clear_records(organisation, traces)
         for rows in _own_rows(person, user).values():
             rows.delete()
+        private.forget_person(person)
         _forget_in_admin(person)
         person.name, person.email, person.user, person.erased_on = "", "", None, today
         person.save(update_fields=["name", "email", "user", "erased_on"])
@@ -222,7 +224,7 @@ def _clear_records(organisation: models.Organisation, traces: Traces) -> None:
 
 @contextmanager
 def _permit(organisation: models.Organisation) -> Iterator[None]:
-    """Let names be taken out of the history of an organisation, within a transaction (migration 0010)."""
+    """Let names be taken out of the history of an organisation, within a transaction (migration 0009)."""
     with connection.cursor() as cursor:
         cursor.execute("INSERT INTO raci_erasing (organisation_id) VALUES (%s)", [organisation.pk])
     yield
@@ -245,14 +247,8 @@ def _ended(person: models.Person, today: date) -> list[Change]:
 
 
 def _own_rows(person: models.Person, user: models.User | None) -> dict[str, Any]:
-    """Return what is held about a person outside the history, by name."""
-    found: dict[str, Any] = {
-        "assessments": models.Assessment.objects.filter(person=person),
-        "plan": models.PlanStep.objects.filter(person=person),
-        "confidants": models.Confidant.objects.filter(
-            Q(person=person) | Q(user=user, user__isnull=False, person__organisation=person.organisation_id)
-        ),
-    }
+    """Return what is held about a person outside the history, by name; but not what is private to them."""
+    found: dict[str, Any] = {}
     if user is not None:
         here = {"user": user, "organisation": person.organisation_id}
         found |= {"feeds": models.Feed.objects.filter(**here), "looks": models.Look.objects.filter(**here)}

@@ -57,7 +57,8 @@ class Post:
 class Found:
     """One thing found, with the answers of the matrices that have one.
 
-    ``pair``: who shares an area; ``people``: who stands for a role; ``posts``: the roles that a person stands for.
+    ``pair``: who shares an area, ``between`` by their keys; ``people``: who stands for a role; ``posts``: the roles
+    that a person stands for.
     """
 
     entry: Entry
@@ -67,6 +68,7 @@ class Found:
     loads: tuple[Load, ...] = ()
     extents: tuple[Extent, ...] = ()
     pair: tuple[str, ...] = ()
+    between: tuple[str, ...] = ()
     decided: Decided | None = None
     people: tuple[str, ...] = ()
     posts: tuple[Post, ...] = ()
@@ -124,8 +126,9 @@ class _Desk:
                 people = tuple(person.name for person in self.people.values() if entry.key in person.roles)
                 return Found(entry, rank, retired, loads=role_loads(self.matrices, entry.key), people=people)
             case Sort.AREA:
-                pair = tuple(name_of(register, role) for role in register.areas[entry.key].pair)
-                return Found(entry, rank, extents=area_extents(self.matrices, entry.key), pair=pair)
+                between = register.areas[entry.key].pair
+                pair = tuple(name_of(register, role) for role in between)
+                return Found(entry, rank, extents=area_extents(self.matrices, entry.key), pair=pair, between=between)
         (matrix,) = (matrix for matrix in self.matrices if matrix.key == entry.matrix)
         return Found(entry, rank, decided=_decided(matrix, entry.key))
 
@@ -163,11 +166,12 @@ def _desk(organisation: models.Organisation) -> _Desk:
 
 def _people(organisation: models.Organisation) -> dict[str, Person]:
     """Return the active members by key. History knows nothing of them, so they are read each time."""
-    members = models.Membership.objects.filter(organisation=organisation, user__is_active=True).order_by("pk")
+    active = models.Membership.objects.filter(organisation=organisation, user__is_active=True)
+    members = list(active.select_related("user").order_by("pk"))
     roles: dict[int, tuple[str, ...]] = {}
     for one in speakers(members, timezone.localdate()):
         roles[one.member.pk] = (*roles.get(one.member.pk, ()), one.role)
-    return {str(one.pk): Person(str(one.user), roles.get(one.pk, ())) for one in members.select_related("user")}
+    return {str(one.pk): Person(str(one.user), roles.get(one.pk, ())) for one in members}
 
 
 def _read(organisation: models.Organisation) -> tuple[str, tuple[Matrix, ...]]:

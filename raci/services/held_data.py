@@ -6,6 +6,7 @@ from typing import Any
 
 from raci import models
 from raci.domain.records import Kind
+from raci.services import marks, private
 from raci.services.door import from_microseconds
 from raci.services.erasing import Traces, traces_of
 from raci.services.personal import PERSONAL
@@ -15,10 +16,11 @@ from raci.services.tables import TABLES
 LEFT_OUT = "only the account of the person may read this"
 
 
-def data_of(person: models.Person, *, private: bool) -> dict[str, Any]:
+def data_of(person: models.Person, *, viewer: models.User | None) -> dict[str, Any]:
     """Return all that is held about a person, in values that JSON knows.
 
-    Assessments, plans and marks in blind rounds only where ``private``: owners of the organisation may not read them.
+    Assessments, plans and marks in blind rounds only where the account of the person is the ``viewer``: owners of the
+    organisation may not read them.
     A constant number of queries.
     """
     traces = traces_of(person)
@@ -37,7 +39,7 @@ def data_of(person: models.Person, *, private: bool) -> dict[str, Any]:
         "signatures": list(_records(person, Kind.SIGNATURE, person=person)),
         "named_in": list(_named_in(person, traces)),
         "revisions": list(_revisions(person, traces)),
-        "private": _private(person) if private else LEFT_OUT,
+        "private": _private(person, viewer),
     }
 
 
@@ -61,23 +63,19 @@ def _account(person: models.Person) -> dict[str, Any] | None:
         "feeds": list(_rows(models.Feed.objects.filter(**here), "made_at", "read_at")),
         "looks": list(_rows(models.Look.objects.filter(**here), "number", "looked_at")),
         "digests": list(_rows(models.Digest.objects.filter(user=user), "day", "sent_at")),
-        "sees": list(
-            _rows(user.confidences.filter(person__organisation=person.organisation_id), "person__name", "assesses")
-        ),
     }
 
 
-def _private(person: models.Person) -> dict[str, Any]:
-    marks = models.Mark.objects.filter(user=person.user_id, round__matrix__organisation=person.organisation_id)
+def _private(person: models.Person, viewer: models.User | None) -> dict[str, Any] | str:
+    if person.user_id is None:
+        return {}
+    if viewer is None or viewer.pk != person.user_id:
+        return LEFT_OUT
+    own = private.let_in(person, viewer)
     return {
-        "assessments": list(
-            _rows(person.assessments, "competency__name", "level", "assessed_on", "evidence", "assessor__username")
-        ),
-        "plan": list(_rows(person.plan, "role__name", "route__name", "starts_on", "ends_on", "note", "done_on")),
-        "confidants": list(_rows(person.confidants, "user__username", "assesses", "allowed_on")),
-        "marks": list(_rows(marks, "round__title", "duty__code", "role__name", "value", "reason", "marked_at"))
-        if person.user_id
-        else [],
+        **(private.everything(own) if own else {}),
+        "sees": [one.name for one in private.confiding_in(viewer, person.organisation)],
+        "blind_rounds": marks.all_own_marks(viewer.pk, person.organisation_id),
     }
 
 

@@ -70,6 +70,16 @@ def _readable(reader: int | None) -> QuerySet[models.Mark]:
     return models.Mark.objects.filter(revealed | Q(user=reader) if reader else revealed)
 
 
+def all_own_marks(user: int, organisation: int) -> list[dict[str, Any]]:
+    """Return everything that somebody marked in the rounds of an organisation, as plain values, for them alone."""
+    rows = _readable(user).filter(user=user, round__matrix__organisation=organisation).order_by("marked_at", "pk")
+    parts = ("round__title", "duty__code", "role__name", "value", "reason", "marked_at")
+    return [
+        {**dict(zip(("round", "duty", "role", "mark", "reason"), row, strict=False)), "marked_at": row[-1].isoformat()}
+        for row in rows.values_list(*parts)
+    ]
+
+
 def own_marks(blind: models.Round, user: models.User) -> dict[tuple[str, str], Given]:
     """Return what somebody marked in a round, by the keys of row and role."""
     rows = _readable(user.pk).filter(round=blind, user=user)

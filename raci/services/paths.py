@@ -103,7 +103,9 @@ class Towards:
 def look_towards(confidence: Confidence, whole: Whole, role: str) -> Towards:
     """Return how far a person is on the way to a role, for whoever they let see it: so many queries for any role."""
     register, named = whole.register, scales()
-    opinions, steps = private.opinions(confidence), private.steps(confidence, role)
+    opinions = private.opinions(confidence)
+    # What was written while this was read is not there yet.
+    steps = [step for step in private.steps(confidence, role) if step.route in register.routes]
     sound, notes = _sound(register, role)
     levels: dict[str, list[int]] = {}
     for one in opinions:

@@ -38,10 +38,8 @@ def alter_person(*, person: models.Person, name: str, email: str, account: int |
 def remove_person(person: models.Person) -> None:
     """Take a person off the record who never had anything to do with a role. Raises `NotPossible`."""
     if is_used(person):
-        raise NotPossible(
-            _("%(person)s stands in the history: a role, an absence or an assessment. Nobody is taken out of it.")
-            % {"person": person}
-        )
+        text = _("%(person)s stands in the history with a role or an absence, and stays there.")
+        raise NotPossible(text % {"person": person})
     try:
         person.delete()
     except ProtectedError as error:  # somebody was faster
@@ -49,8 +47,11 @@ def remove_person(person: models.Person) -> None:
 
 
 def is_used(person: models.Person) -> bool:
-    """Tell whether anything on record names a person, now or in the history."""
-    theirs = ("holdings", "absences", "covers", "signatures", "assessments", "confidants", "plan")
+    """Tell whether anything on record names a person, now or in the history.
+
+    What is private to them is not asked: to say that it stands in the way would say that it is there.
+    """
+    theirs = ("holdings", "absences", "covers", "signatures")
     if any(getattr(person, name).exists() for name in theirs):
         return True
     key, sides = person.key, Q()

@@ -14,7 +14,7 @@ from raci.domain.records import Kind
 
 # What stands where a name stood. Not "": what had a name cannot do without one, and undo must find a legal record.
 ERASED = "–"
-# By kind of record the fields that name a person. Migration 0010_erasable_names knows them as well.
+# By kind of record the fields that name a person. Migration 0009_erasable_names knows them as well.
 PERSONAL: Mapping[str, tuple[str, ...]] = {
     Kind.GREY_AREA: ("raised_by",),
     Kind.DECISION: ("decided_by",),

@@ -271,10 +271,14 @@ def everything(confidence: Confidence) -> dict[str, list[dict[str, Any]]]:
     """Return all that is private to the person as plain values, for the person alone: to others it is nothing."""
     if not confidence.is_own:
         return {}
+    here = {"organisation": confidence.person.organisation_id}
+    called: dict[str, str] = {}
+    for model in (models.Competency, models.Role, models.Route):
+        called |= dict(model._default_manager.filter(**here).values_list("key", "name"))
     return {
         "assessments": [
             {
-                "competency": one.competency,
+                "competency": called[one.competency],
                 "level": one.level,
                 "assessed_on": one.assessed_on.isoformat(),
                 "assessed_by": one.assessor,
@@ -288,8 +292,8 @@ def everything(confidence: Confidence) -> dict[str, list[dict[str, Any]]]:
         ],
         "plan": [
             {
-                "role": one.role,
-                "route": one.route,
+                "role": called[one.role],
+                "route": called[one.route],
                 "from": one.starts_on.isoformat(),
                 "until": one.ends_on.isoformat(),
                 "done_on": one.done_on.isoformat() if one.done_on else "",
@@ -301,9 +305,14 @@ def everything(confidence: Confidence) -> dict[str, list[dict[str, Any]]]:
 
 
 def forget_person(person: models.Person) -> None:
-    """Delete all that is private to a person, whatever account it was for. For whoever erases them."""
+    """Delete all that is private to a person, whatever account it was for, and what others there let them see.
+
+    For whoever erases them.
+    """
     for model in _MODELS:
         model.objects.filter(person=person).delete()
+    if person.user_id is not None:
+        models.Confidant.objects.filter(user=person.user_id, person__organisation=person.organisation_id).delete()
 
 
 # What is private and refers to a kind of record that can be removed.

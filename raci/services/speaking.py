@@ -43,12 +43,15 @@ def spoken_by(user: Any, day: date) -> Q:
     return Q(pk__in=named.values("pk")) | Q(pk__in=own.values("role")) | Q(pk__in=others.order_by().values("role"))
 
 
-def speakers(members: QuerySet[Any], day: date, roles: Iterable[str] | None = None) -> list[Speaker]:
+def speakers(members: Iterable[models.Membership], day: date, roles: Iterable[str] | None = None) -> list[Speaker]:
     """Return who of some members speaks for which role, each pair once; only for some roles, by key, where given.
 
-    Four queries for any number of members. In the order of the members, their roles by name.
+    Three or four queries for any number of members beside their own, none where there are none. In the order of the
+    members, their roles by name.
     """
-    known = list(members.select_related("user"))
+    known = list(members.select_related("user")) if isinstance(members, QuerySet) else list(members)
+    if not known:
+        return []
     by_account = {(one.organisation_id, one.user_id): one for one in known}
     by_number = {one.pk: one for one in known}
     only = {} if roles is None else {"role__key__in": list(roles)}

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from raci import models
+from raci.services.catalogue import of_role
 from raci.services.charters import ToSign, person_of, to_sign
 from raci.web import access
 
@@ -25,13 +26,9 @@ def unsigned(request: HttpRequest) -> tuple[ToSign, ...]:
     return to_sign(access.place(request).organisation, user)
 
 
-def catalogue(role: models.Role) -> QuerySet[Any]:
+def catalogue(role: models.Role) -> list[models.CatalogueEntry]:
     """Return what the catalogue says of the role that a role was made from; nothing where it was made from none."""
-    found = models.CatalogueEntry.objects.filter(role=role.source, kind__in=_KINDS)
-    return found.order_by("position") if role.source else found.none()
-
-
-_KINDS = ("purpose", "duty", "skill", "reporting_line")
+    return of_role(role.source)
 
 
 def powers(request: HttpRequest) -> QuerySet[Any]:

@@ -1,4 +1,4 @@
-"""Which people a visitor may see, and whose data they may read or erase."""
+"""Which people a visitor may see, whose data they may read or erase, and which duties must be apart."""
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -28,3 +28,10 @@ def own_or_owned(request: HttpRequest, slug: str, key: str) -> models.Person:
     if found.user_id != request.user.pk and not access.place(request).may_own:
         raise PermissionDenied(_("Only they themselves and owners of the organisation may read this."))
     return found
+
+
+def pairs(request: HttpRequest) -> QuerySet[models.Incompatibility]:
+    """Return the pairs of the place, by the codes of their duties."""
+    found = models.Incompatibility.objects.visible_to(request.user)
+    found = found.filter(duty__organisation=access.place(request).organisation)
+    return found.select_related("duty", "other").order_by("duty__code_key", "other__code_key")

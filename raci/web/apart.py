@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -14,7 +13,7 @@ from raci.domain.lint import Finding
 from raci.domain.records import encode
 from raci.forms.apart import ApartForm, ControlForm
 from raci.services.linting import findings
-from raci.web import access
+from raci.web import access, access_mine
 from raci.web.choices import record_fields
 
 FIELDS = ("reason", "control", "control_until")
@@ -43,13 +42,6 @@ class ApartPage:
     found: Sequence[tuple[models.Matrix, Finding]]
 
 
-def pairs(request: HttpRequest) -> QuerySet[models.Incompatibility]:
-    """Return the pairs of the place, by the codes of their duties."""
-    found = models.Incompatibility.objects.visible_to(request.user)
-    found = found.filter(duty__organisation=access.place(request).organisation)
-    return found.select_related("duty", "other").order_by("duty__code_key", "other__code_key")
-
-
 def control_form(record: models.Incompatibility, data: Any = None) -> ControlForm:
     """Return the form that changes a pair. There may be several of them on a page."""
     prefix = f"{record.duty.key}_{record.other.key}"
@@ -65,7 +57,9 @@ def apart_page(
 ) -> ApartPage:
     """Return the page; ``sent`` is the form of one pair as it was sent."""
     may = access.place(request).may_write
-    forms = {one: (sent if one == of and sent else control_form(one)) if may else None for one in pairs(request)}
+    forms = {
+        one: (sent if one == of and sent else control_form(one)) if may else None for one in access_mine.pairs(request)
+    }
     today = timezone.localdate()
     found = [(one, item) for one in access.matrices(request) for item in findings(one) if item.rule == "P02"]
     return ApartPage([Pair(one, form, today) for one, form in forms.items()], new or ApartForm(), found)

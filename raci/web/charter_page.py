@@ -19,10 +19,12 @@ from raci.services.words import said
 from raci.web import access, access_charters
 
 _HEADINGS = {
+    "role": _("What it is"),
     "purpose": _("What it is for"),
     "duty": _("What it does"),
     "skill": _("What it has to know"),
     "reporting_line": _("To whom it answers"),
+    "party": _("With whom it deals"),
 }
 
 
@@ -106,5 +108,5 @@ class CharterPage:
     @property
     def catalogue(self) -> list[tuple[Any, list[Any]]]:
         """What the catalogue says of such a role, by kind."""
-        found = list(access_charters.catalogue(self.role))
+        found = access_charters.catalogue(self.role)
         return [(_HEADINGS[kind], list(group)) for kind, group in groupby(found, key=lambda entry: entry.kind)]

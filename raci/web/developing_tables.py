@@ -31,10 +31,12 @@ def attach_gains(request: HttpRequest, routes: Sequence[Any]) -> None:
 
 
 def _demands(competency: Any) -> str:
-    return "; ".join(
-        f"{item.role.name} {item.level}{' ' + str(_('essential')) if item.essential else ''}"
-        for item in competency.demands
-    )
+    return "; ".join(map(_demand, competency.demands))
+
+
+def _demand(item: Any) -> str:
+    known = f"{item.role.name} {item.level}"
+    return " ".join([known, str(_("essential"))]) if item.essential else known
 
 
 def _gains(route: Any) -> str:

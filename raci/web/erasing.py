@@ -21,9 +21,6 @@ _NAMED: dict[str, Any] = {
 }
 # What goes altogether.
 _GONE: dict[str, Any] = {
-    "assessments": ngettext_lazy("%(count)d assessment", "%(count)d assessments", "count"),
-    "plan": ngettext_lazy("%(count)d step of a plan", "%(count)d steps of a plan", "count"),
-    "confidants": ngettext_lazy("%(count)d confidence", "%(count)d confidences", "count"),
     "feeds": ngettext_lazy("%(count)d calendar", "%(count)d calendars", "count"),
     "looks": ngettext_lazy("%(count)d note of when they last looked", "%(count)d notes of when they looked", "count"),
     "digests": ngettext_lazy("%(count)d note of a digest", "%(count)d notes of digests", "count"),

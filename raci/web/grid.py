@@ -99,7 +99,7 @@ def rows_on_a_page(columns: int) -> int:
 
 
 def build(
-    matrix: Matrix, findings: Iterable[Finding], query: GridQuery, links: bool, held: Mapping[str, tuple[str, ...]]
+    matrix: Matrix, findings: Sequence[Finding], query: GridQuery, links: bool, held: Mapping[str, tuple[str, ...]]
 ) -> Grid:
     """Return the page of a matrix. ``links`` makes every cell lead to its form; ``held`` says who holds each role."""
     found = by_duty(findings)
@@ -112,7 +112,7 @@ def build(
         heads=_heads(matrix, held),
         sections=tuple(_sections(matrix, window, found, pen)),
         totals=totals(matrix),
-        clean=clean_rows(matrix, found),
+        clean=clean_rows(matrix, found, findings),
         applicable=len(matrix.applicable_rows),
         rows_in_all=len(matrix.row_keys),
         undecided=len(open_rows(matrix)),

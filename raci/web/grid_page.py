@@ -52,6 +52,11 @@ class GridPage:
         return self.live and self.grid.pages > 1 and self.grid.shown > _FILLING
 
     @property
+    def is_ahead(self) -> bool:
+        """Whether it is asked for as of a day to come: then only who holds which role is another."""
+        return bool(self.as_of and self.as_of.day and self.as_of.day > timezone.localdate())
+
+    @property
     def roles(self) -> list[tuple[str, str]]:
         """The roles of the columns, by name, to choose from."""
         found = [(key, self.loaded.roles[key].name) for key in self.loaded.column_keys]

@@ -48,10 +48,13 @@ def etag(matrix: models.Matrix, head: str) -> str:
 
 def unchanged(request: HttpRequest, matrix: models.Matrix, since: int | None = None) -> HttpResponse | None:
     """Return the answer 304 where the visitor has seen what there is, by its tag or by the number of its revision."""
+    headers = {"Cache-Control": "private, no-cache"}
+    if since == matrix.organisation.revision:
+        return HttpResponse(status=304, headers=headers)
     tag = etag(matrix, matrix.organisation.head)
-    if since != matrix.organisation.revision and get_conditional_response(request, tag) is None:
+    if get_conditional_response(request, tag) is None:
         return None
-    return HttpResponse(status=304, headers={"ETag": tag, "Cache-Control": "private, no-cache"})
+    return HttpResponse(status=304, headers={"ETag": tag, **headers})
 
 
 def whole(request: HttpRequest, matrix: models.Matrix) -> HttpResponse:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from raci.domain.lint import Finding, Level
+from raci.domain.lint import Finding, Level, SubjectKind
 from raci.domain.matrix import Matrix
 from raci.domain.records import GreyArea
 from raci.domain.scheme import LetterClass, split_letters
@@ -75,9 +75,19 @@ def open_rows(matrix: Matrix) -> dict[str, str]:
     return {duty: key for duty, key in matrix.open_by_duty.items() if duty in matrix.rows}
 
 
-def clean_rows(matrix: Matrix, found: ByDuty) -> int:
-    """Return how many of the rows that apply are decided and have nothing wrong with them."""
-    return sum(duty not in found and duty not in matrix.open_by_duty for duty in matrix.applicable_rows)
+def clean_rows(matrix: Matrix, found: ByDuty, findings: Iterable[Finding] = ()) -> int:
+    """Return how many of the rows that apply are decided and have nothing wrong with them.
+
+    What ``findings`` say of columns with some rows in mind is wrong with these as well.
+    """
+    wrong = {*found, *matrix.open_by_duty, *covered(findings)}
+    return sum(duty not in wrong for duty in matrix.applicable_rows)
+
+
+def covered(findings: Iterable[Finding]) -> set[str]:
+    """Return the duties of the rows that findings on columns are about."""
+    shown = (item for item in findings if item.subject.kind is SubjectKind.COLUMN and is_shown(item.rule, item.level))
+    return {duty for item in shown for duty in item.covers}
 
 
 def totals(matrix: Matrix) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """A matrix as compact JSON for the grid: one letter-string for each row, said what is odd about few."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -10,7 +10,7 @@ from raci.domain.lint import Finding, Ledger, Level
 from raci.domain.matrix import Matrix
 from raci.domain.structure import rows_in_order
 from raci.web.look import short_of, title_of
-from raci.web.marks import is_shown, note, open_rows, paired_roles, section_of, sections, totals
+from raci.web.marks import covered, is_shown, note, open_rows, paired_roles, section_of, sections, totals
 from raci.web.packing import Part
 from raci.web.pieces import Pieces, pieces_of, written
 
@@ -149,7 +149,7 @@ class Payload:
             count for kinds, count in self.ledger.counts if any(is_shown(rule, level) for rule, _, level in kinds)
         )
         only_open = sum(rows[duty].applies and not _rules_in(by_duty.get(duty, ())) for duty in undecided)
-        clean = applicable - wrong - only_open
+        clean = applicable - wrong - only_open - self._covered(undecided)
         return {
             "clean": clean,
             "applicable": applicable,
@@ -159,6 +159,11 @@ class Payload:
             "undecided": len(undecided),
             "with_findings": wrong,
         }
+
+    def _covered(self, undecided: Collection[str]) -> int:
+        """Return how many rows nothing is wrong with but what is said of columns with them in mind."""
+        others = covered(self.ledger.of_the_whole) - set(undecided)
+        return sum(not _rules_in(self.ledger.by_duty.get(duty, ())) for duty in others)
 
 
 def _rules_in(findings: Sequence[Finding]) -> list[str]:

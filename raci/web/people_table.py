@@ -47,10 +47,10 @@ def _roles(person: Any) -> str:
 class PeopleTable(ListTable):
     """People, the roles that they hold today, and whether they are away."""
 
-    name = CellColumn("person", _("Person"), "name", value=str)
+    name = CellColumn("person", _("Person"), "name", style="nowrap", value=str)
     held = CellColumn("person_roles", _("Roles today"), value=_roles)
     away = CellColumn("person_away", _("Away today"), value=lambda one: one.away_term)
-    cover = FileColumn(_("Stands in"), lambda one: one.away.cover if one.away and one.away.cover else "")
+    cover = FileColumn(_("Stand-in"), lambda one: one.away.cover if one.away and one.away.cover else "")
     email = CellColumn("person_email", _("E-mail address"), "email", value=lambda one: one.email)
     account = CellColumn("person_account", _("Account"), "user__last_name", value=lambda one: one.user or "")
 

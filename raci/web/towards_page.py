@@ -76,7 +76,7 @@ class TowardsPage:
 
     @cached_property
     def plan(self) -> Sequence[PlanLine]:
-        """The steps of the plan by their days; one whose route is gone does not exist any more."""
+        """The steps of the plan by their days, each with its route."""
         routes, found = self.whole.register.routes, []
         for step in self.towards.steps:
             late = step.done_on is None and step.ends_on < self.today
@@ -129,6 +129,6 @@ class TowardsPage:
 
 def _figure(line: Line) -> str:
     if line.gap.assessed is None:
-        return _("not assessed, of %(required)s") % {"required": shown_number(line.gap.required)}
+        return _("not assessed")
     facts = {"assessed": shown_number(line.gap.assessed), "required": shown_number(line.gap.required)}
     return _("%(assessed)s of %(required)s") % facts

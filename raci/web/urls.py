@@ -141,7 +141,7 @@ _ORGANISATION: list[URLPattern | URLResolver] = [
     path("routes/new/", routes.new_route, name="route_new"),
     path("routes/<slug:key>/", routes.route, name="route"),
     path("my-path/", towards.my_path, name="my_path"),
-    path("people/<slug:key>/confidants/", towards.confidants, name="confidants"),
+    path("people/<slug:key>/confidants/", towards.whom_i_let_in, name="whom_i_let_in"),
     path("people/<slug:key>/assessments/<int:number>/", towards.remove_assessment, name="assessment_remove"),
     path("people/<slug:key>/towards/<slug:role>/", include(_TOWARDS)),
     path("boundaries/", boundaries.boundaries, name="boundaries"),

@@ -284,11 +284,15 @@ def test_every_duty_that_a_role_holds_stands_in_its_charter_once(matrix: Matrix)
         }
 
 
+@settings(max_examples=60)
 @given(matrices())
-def test_every_line_can_be_said(matrix: Matrix) -> None:
+def test_every_line_can_be_said_and_two_lines_are_never_said_alike(matrix: Matrix) -> None:
     for role in matrix.roles:
+        sentences: dict[str, set[Line]] = {}
         for line in signed(matrix, role):
             assert str(say(line))
+            sentences.setdefault(str(say(line)), set()).add(line)
+        assert [found for found in sentences.values() if len(found) > 1] == []
 
 
 @pytest.mark.parametrize(

@@ -98,6 +98,15 @@ def test_what_the_catalogue_says_is_taken_over_only_where_it_is_asked_for_and_bl
     assert verify(fresh(small)) == []
 
 
+@pytest.mark.parametrize("values", [("own", ""), ("", "own")])
+def test_a_side_that_says_something_stays_whatever_the_catalogue_says(known, values):
+    own = Difference(known.roles["PM"], known.roles["ITM"], "Focus", *values, "DIF-2")
+    write(known.organisation, create(Kind.DIFFERENCE, own, new_key()))
+    take(known, pair(known).found.differences[:1])
+    found = models.Difference.objects.get()
+    assert (found.first_value, found.second_value) == (values[0] or "tactical", values[1] or "strategic")
+
+
 def test_a_dimension_stands_once_for_a_pair(small):
     one = Difference(small.roles["PM"], small.roles["ITM"], "Span", "one", "all")
     other = Difference(small.roles["ITM"], small.roles["PM"], " span", "all", "one")

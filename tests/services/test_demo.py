@@ -4,11 +4,14 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from raci import models
+from raci.domain.charter import compare, digest, draw_up, lines
+from raci.services.charters import draw
 from raci.services.demo import start_demo
 from raci.services.history import verify
 from raci.services.linting import findings
+from raci.services.private import let_in, opinions
 from raci.services.rounds import progress_of
-from raci.services.whole import load_whole
+from raci.services.whole import load_whole, whole_at
 
 
 def test_it_tells_some_weeks_of_an_organisation_and_keeps_it_the_second_time(schemes):
@@ -75,7 +78,29 @@ def test_its_roles_are_defined_and_held(schemes):
     assert covered.starts_on and covered.starts_on > today
     (control,) = [one.control_until for one in register.incompatibilities.values() if one.control]
     assert control and control > today
-    assert not register.signatures or all(one.number < organisation.revision for one in register.signatures.values())
+
+
+def test_its_it_manager_signed_a_charter_that_has_one_line_more_since(schemes):
+    organisation, _made = start_demo()
+    organisation.refresh_from_db()
+    role = models.Role.objects.get(organisation=organisation, code="ITM")
+    (signature,) = load_whole(organisation).register.signatures.values()
+    then = lines(draw_up(whole_at(organisation, signature.number), role.key, timezone.localdate()))
+    assert digest(then) == signature.digest
+    changed = compare(then, draw(organisation, role.key).lines)
+    assert ("measures", ("Nobody on the night rota twice in one week",)) in {
+        (line.section, line.parts) for line in changed.added
+    }
+
+
+def test_what_its_project_manager_can_do_is_seen_by_two_and_by_nobody_else(schemes):
+    organisation, _made = start_demo()
+    person = models.Person.objects.get(organisation=organisation, name="Priya Raghunathan")
+    said = {}
+    for username in ("praghunathan", "soyelaran", "madeyemi"):
+        confidence = let_in(person, models.User.objects.get(username=username))
+        said[username] = len(opinions(confidence)) if confidence else None
+    assert said == {"praghunathan": 11, "soyelaran": 11, "madeyemi": None}
 
 
 def test_the_fixtures_can_be_loaded_twice(schemes):

@@ -1,165 +1,45 @@
 """Names go out of tables and history alike, and history still proves the rest."""
 
 import json
-from datetime import date
-from typing import Any
 
 import pytest
-from django.contrib.auth import get_user_model
-from django.db import DatabaseError, connection, transaction
+from django.db import transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from raci import models
 from raci.domain.change import Change
-from raci.domain.records import Acknowledgement, Comment, Decision, DecisionType, GreyArea, Holding, Kind
-from raci.domain.settlement import Round
+from raci.domain.records import Kind
 from raci.models.base import new_key
 from raci.services.anchors import anchors_of, compare
-from raci.services.chain import Link
 from raci.services.comments import write_comment
-from raci.services.door import Author, apply_changes, undo
-from raci.services.erasing import NotErased, _permit, erase, leaving
+from raci.services.door import apply_changes, undo
+from raci.services.erasing import NotErased, erase, leaving
 from raci.services.history import sealed_in, verify
 from raci.services.loading import load_matrix
 from raci.services.personal import ERASED
-from tests.factories import TESTER, Small, create, write
+from tests.factories import TESTER, Small, create
+from tests.services.erasing import (
+    NAME,
+    OWNER,
+    TODAY,
+    Traced,
+    account,
+    add_person,
+    answer_as,
+    by,
+    decide_as,
+    first_form,
+    found_in_database,
+    tamper,
+)
 
 pytestmark = pytest.mark.django_db
-
-TODAY = date(2026, 11, 25)
-NAME = "Zoë Quimby"
-OWNER = Author(name="Olga Owner", door="workspace", reason="Asked to")
 
 
 @pytest.fixture
 def small() -> Small:
     return Small()
-
-
-def add_person(small: Small, name: str = NAME, **more: Any) -> models.Person:
-    return models.Person.objects.create(organisation=small.organisation, name=name, **more)
-
-
-def account(name: str, username: str) -> models.User:
-    first, last = name.split(" ")
-    return get_user_model().objects.create_user(username, first_name=first, last_name=last)
-
-
-def by(name: str, user: models.User | None = None) -> Author:
-    return Author(name=name, door="workspace", user=user)
-
-
-def decide_as(small: Small, name: str) -> str:
-    key = new_key()
-    decision = Decision(
-        small.duties["VEN-1"], type=DecisionType.DEFER, reason="Later", decided_on=TODAY, decided_by=name
-    )
-    write(small.organisation, create(Kind.DECISION, decision, key, matrix=small.matrix_key), author=by(name))
-    return key
-
-
-def answer_as(small: Small, decision: str, name: str, person: str = "") -> None:
-    answer = Acknowledgement(small.roles["PM"], person=person, name=name, answered_on=TODAY)
-    change = create(Kind.ACKNOWLEDGEMENT, answer, decision, matrix=small.matrix_key, other=new_key())
-    write(small.organisation, change, author=by(name))
-
-
-def first_form() -> None:
-    """Turn all of history into what was written before names could be taken out."""
-    tables = ("raci_revision",)
-    with connection.cursor() as cursor:
-        lift(cursor)
-        previous = ""
-        for revision in models.Revision.objects.order_by("organisation", "number"):
-            previous = previous if revision.number > 1 else ""
-            rows = revision.changes.order_by("ordinal").values_list(
-                "kind", "matrix", "subject", "other", "field", "before", "after"
-            )
-            link = Link(
-                revision.organisation.key, revision.number, revision.at_us, revision.actor_name, revision.door,
-                revision.reason, revision.undoes, previous, [list(row) for row in rows],
-            )  # fmt: skip
-            cursor.execute(
-                f"UPDATE {tables[0]} SET salts = NULL, previous = %s, hash = %s WHERE id = %s",  # noqa: S608
-                [previous, link.digest(), revision.pk],
-            )
-            previous = link.digest()
-            models.Organisation.objects.filter(pk=revision.organisation_id).update(head=previous)
-        restore(cursor)
-
-
-_lifted: list[tuple[str, str]] = []
-
-
-def lift(cursor: Any) -> None:
-    """Take the triggers of history away, as somebody could who owns the database."""
-    if connection.vendor == "postgresql":
-        for table in ("raci_revision", "raci_revisionchange"):
-            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-        return
-    cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'raci_revision%'")
-    _lifted[:] = cursor.fetchall()
-    for name, _ in _lifted:
-        cursor.execute(f"DROP TRIGGER {name}")
-
-
-def restore(cursor: Any) -> None:
-    if connection.vendor == "postgresql":
-        for table in ("raci_revision", "raci_revisionchange"):
-            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
-        return
-    for _, sql in _lifted:
-        cursor.execute(sql)
-
-
-def tamper(sql: str, *values: Any) -> None:
-    with connection.cursor() as cursor:
-        lift(cursor)
-        cursor.execute(sql, list(values))
-        restore(cursor)
-
-
-def found_in_database(name: str, but: tuple[str, ...] = ("raci_user",)) -> list[str]:
-    """Return the columns of the whole database in which a name stands, as it is or escaped in JSON."""
-    escaped = json.dumps(name)[1:-1]
-    found = []
-    with connection.cursor() as cursor:
-        for table in connection.introspection.table_names(cursor):
-            if table in but or table.startswith("django_migrations"):
-                continue
-            for column in connection.introspection.get_table_description(cursor, table):
-                text = f'CAST("{column.name}" AS text)'
-                cursor.execute(
-                    f'SELECT COUNT(*) FROM "{table}" WHERE {text} LIKE %s OR {text} LIKE %s',  # noqa: S608
-                    [f"%{name}%", f"%{escaped}%"],
-                )
-                if cursor.fetchone()[0]:
-                    found.append(f"{table}.{column.name}")
-    return found
-
-
-class Traced:
-    """An organisation in which a person left traces of every kind."""
-
-    def __init__(self, small: Small, user: models.User | None = None) -> None:
-        self.small, self.organisation = small, small.organisation
-        self.person = add_person(small, email="zoe@example.org", user=user)
-        who = by(NAME, user)
-        holding = Holding(self.person.key, starts_on=date(2026, 1, 1))
-        write(self.organisation, create(Kind.HOLDING, holding, small.roles["PM"], other="hold"), author=who)
-        self.decision = decide_as(small, NAME)
-        answer_as(small, self.decision, NAME, str(user.pk) if user else "")
-        raised = GreyArea(small.duties["VEN-2"], raised_on=TODAY, raised_by=NAME)
-        opened = Round("First", duties={small.duties["VEN-1"]: ""}, roles={small.roles["PM"]: ""}, opened_on=TODAY,
-                       opened_by=NAME)  # fmt: skip
-        write(self.organisation, create(Kind.GREY_AREA, raised, "grey", matrix=small.matrix_key), author=who)
-        write(self.organisation, create(Kind.ROUND, opened, "round", matrix=small.matrix_key), author=who)
-        said = Comment(small.duties["VEN-1"], text="I say so", written_by=NAME, written_at="2026-11-25T10:00:00+00:00")
-        write(self.organisation, create(Kind.COMMENT, said, "said", matrix=small.matrix_key), author=who)
-
-    def erase(self) -> bool:
-        return erase(organisation=self.organisation, person=self.person, author=OWNER, today=TODAY)
 
 
 @pytest.mark.parametrize("linked", [False, True])
@@ -301,80 +181,6 @@ def test_erasing_does_not_cover_up_what_was_altered_before(small):
     with pytest.raises(NotErased):
         traced.erase()
     assert models.Person.objects.get(pk=traced.person.pk).name == NAME
-
-
-# --- What the database lets through
-
-COMMENT = {"duty": "d", "role": "", "text": "t", "written_by": "n", "written_at": "w", "resolved": False}
-REFUSED = {
-    "another author": ("raci_revision", "actor_name = 'Mallory'"),
-    "another reason": ("raci_revision", "reason = 'Other'"),
-    "another hash": ("raci_revision", "hash = 'x'"),
-    "another time": ("raci_revision", "at_us = at_us + 1"),
-    "seals": ("raci_revision", "seals = '{}'"),
-    "another salt": ("raci_revision", """salts = '{"actor": "00"}'"""),
-    "no salts": ("raci_revision", "salts = NULL"),
-    "more salts": ("raci_revision", """salts = '{"actor": "=1", "x": "=2"}'"""),
-    "another account": ("raci_revision", "actor_id = 99"),
-    "another subject": ("raci_revisionchange", "subject = 'x'"),
-    "another side": ("raci_revisionchange", """after = '{"title": "Other"}'"""),
-    "nothing": ("raci_revisionchange", "after = NULL"),
-    "another kind": ("raci_revisionchange", "kind = 'comment'"),
-}
-
-
-def update(table: str, what: str, where: str = "1 = 1") -> None:
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(f"UPDATE {table} SET {what} WHERE {where}")  # noqa: S608
-
-
-@pytest.mark.parametrize("what", REFUSED)
-@pytest.mark.parametrize("permitted", [False, True])
-def test_nothing_but_names_can_be_altered_even_while_erasing(small, what, permitted):
-    Traced(small)
-    if not permitted:
-        with pytest.raises(DatabaseError, match="history can only be added to"):
-            update(*REFUSED[what])
-        return
-    with _permit(small.organisation), pytest.raises(DatabaseError, match="history can only be added to"):
-        update(*REFUSED[what])
-
-
-def test_a_name_goes_only_while_erasing_and_only_in_that_organisation(small):
-    Traced(small)
-    other = Small("other")
-    name = f"actor_name = '{ERASED}'"
-    with pytest.raises(DatabaseError, match="only be added to"):
-        update("raci_revision", name)
-    with _permit(other.organisation), pytest.raises(DatabaseError, match="only be added to"):
-        update("raci_revision", name, f"organisation_id = {small.organisation.pk}")
-    with _permit(small.organisation):
-        update("raci_revision", name, f"organisation_id = {small.organisation.pk}")
-
-
-def test_a_comment_loses_its_author_and_not_its_text(small):
-    Traced(small)
-    change = models.RevisionChange.objects.get(kind="comment")
-    rows = models.RevisionChange.objects.filter(pk=change.pk)
-    with _permit(small.organisation):
-        with pytest.raises(DatabaseError, match="only be added to"), transaction.atomic():
-            rows.update(after={**change.after, "written_by": ERASED, "text": "Other"})
-        with pytest.raises(DatabaseError, match="only be added to"), transaction.atomic():
-            rows.update(after={**change.after, "written_by": "Mallory"})
-        rows.update(after={**change.after, "written_by": ERASED})
-
-
-def test_nothing_is_deleted_even_while_erasing(small):
-    Traced(small)
-    with _permit(small.organisation), pytest.raises(DatabaseError, match="only be added to"), transaction.atomic():
-        models.RevisionChange.objects.all().delete()
-
-
-def test_no_permit_outlives_the_erasing(small):
-    Traced(small).erase()
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT COUNT(*) FROM raci_erasing")
-        assert cursor.fetchone() == (0,)
 
 
 # --- Any history

@@ -1,5 +1,6 @@
 """The cast, and an organisation in which something is contested."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -7,6 +8,8 @@ from functools import cached_property
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
+from playwright.sync_api import Browser, BrowserContext
+from pytest_django.live_server_helper import LiveServer
 
 from raci import models
 from raci.domain.records import Claim, GreyArea, Kind, Line, Round
@@ -134,3 +137,15 @@ def stage(cast: Cast) -> Cast:
     roles = cast.small.roles
     write(cast.small.organisation, create(Kind.LINE, Line(), roles["PM"], other=roles["CIO"]))
     return cast
+
+
+@pytest.fixture(params=[True, False], ids=["script", "no-script"])
+def context(browser: Browser, live_server: LiveServer, stage: Cast, request) -> Iterator[BrowserContext]:
+    """A browser in which ed, who may write, is signed in; once with scripts and once without."""
+    size = {"width": 1280, "height": 900}
+    made = browser.new_context(base_url=live_server.url, viewport=size, java_script_enabled=request.param)
+    cookie = stage.client("ed").cookies["sessionid"].value
+    made.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
+    made.scripts = request.param
+    yield made
+    made.close()

@@ -10,8 +10,8 @@ from django.db.models import CharField, TextField
 
 CATALOGUE = Path(__file__).resolve().parents[2] / "raci" / "locale" / "de" / "LC_MESSAGES" / "django.mo"
 WORD = re.compile(r"[^\W\d_]{2,}")
-# Names that are the same in both, or what the site calls itself.
-SAME = {"orgroles", "excel", "markdown", "csv", "raci"}
+# Names and words that are the same in both, or what the site calls itself.
+SAME = {"orgroles", "excel", "markdown", "csv", "raci", "link"}
 
 # What a page shows or says aloud: its text, and the attributes that are read.
 SEEN = """() => {

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from raci import models
-from raci.domain.records import Agreement, Decision, Difference, GreyArea, Kind
+from raci.domain.records import Agreement, Decision, Difference, GreyArea, Kind, Line
 from raci.models.base import new_key
 from tests.factories import create, write
 from tests.web.conftest import RAISED, Cast
@@ -218,3 +218,21 @@ def test_other_pages_lead_to_it(cast: Cast):
     )
     role = cast.small.roles["PM"]
     assert f"boundaries/?first={role}" in cast.client("bob").get(cast.url(f"roles/{role}/")).content.decode()
+
+
+def test_work_across_lines_is_said_at_both_columns_and_its_row_is_not_clean_until_the_two_agree(cast: Cast):
+    small, roles = cast.small, cast.small.roles
+    write(small.organisation, create(Kind.LINE, Line(), roles["PM"], other=roles["CIO"]))
+    for code, letters in (("PM", "A"), ("ITM", "R"), ("CIO", "I")):
+        small.set("FIN-1", code, "", letters)
+    address = cast.url(f"matrices/{small.matrix_key}/")
+
+    def state() -> tuple[list[list[str]], int, bool]:
+        grid = cast.client("bob").get(f"{address}grid.json").json()
+        drawn = " ".join(cast.client("bob").get(f"{address}?plain=1").content.decode().split())
+        found = [column["findings"] for column in grid["columns"]]
+        return found, grid["health"]["clean"], f"{grid['health']['clean']} of 3 rows clean" in drawn
+
+    assert state() == ([["A04"], ["A04"], []], 0, True)
+    write(small.organisation, create(Kind.AGREEMENT, Agreement(roles["PM"], roles["ITM"]), new_key()))
+    assert state() == ([[], [], []], 1, True)

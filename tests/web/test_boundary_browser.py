@@ -1,20 +1,19 @@
 """A meeting over two roles in a browser: a blank side is filled, an undecided line visited, a workbook taken home."""
 
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
 import openpyxl
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, expect
 from pytest_django.live_server_helper import LiveServer
 
 from raci import models
-from raci.domain.records import Difference, Kind
+from raci.domain.records import Baseline, Difference, Kind
 from raci.models.base import new_key
 from tests.factories import create, write
-from tests.web.conftest import Cast
+from tests.web.conftest import RAISED, Cast
+from tests.web.keyboard import check, go
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -28,28 +27,6 @@ def stage(live_server: LiveServer, transactional_db: None, cast: Cast) -> Cast:
     span = Difference(small.roles["PM"], small.roles["ITM"], "Span", "one project", "")
     write(small.organisation, create(Kind.DIFFERENCE, span, new_key()))
     return cast
-
-
-@pytest.fixture(params=[True, False], ids=["script", "no-script"])
-def context(browser: Browser, live_server: LiveServer, stage: Cast, request) -> Iterator[BrowserContext]:
-    """A browser in which ed, who may write, is signed in; once with scripts and once without."""
-    size = {"width": 1280, "height": 900}
-    made = browser.new_context(base_url=live_server.url, viewport=size, java_script_enabled=request.param)
-    cookie = stage.client("ed").cookies["sessionid"].value
-    made.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
-    made.scripts = request.param
-    yield made
-    made.close()
-
-
-def check(page: Page, context: BrowserContext) -> None:
-    if context.scripts:  # axe is one itself
-        assert Axe().run(page).response["violations"] == []
-
-
-def go(page: Page, role: str, name: str) -> None:
-    page.get_by_role(role, name=name, exact=True).first.focus()
-    page.keyboard.press("Enter")
 
 
 def test_a_meeting_fills_a_blank_side_visits_what_is_open_and_takes_the_workbook(
@@ -91,11 +68,21 @@ def test_a_meeting_fills_a_blank_side_visits_what_is_open_and_takes_the_workbook
 
 @pytest.mark.parametrize("context", [True], indirect=True, ids=["script"])
 @pytest.mark.parametrize("width", [390, 1280])
-def test_the_page_does_not_scroll_sideways(stage: Cast, context: BrowserContext, width: int) -> None:
+def test_no_page_scrolls_sideways_and_axe_finds_nothing(stage: Cast, context: BrowserContext, width: int) -> None:
+    small = stage.small
+    write(small.organisation, create(Kind.BASELINE, Baseline("Kick-off", 2, RAISED), new_key()))
     page = context.new_page()
     page.set_viewport_size({"width": width, "height": 900})
-    pair = f"boundaries/{stage.small.roles['PM']}/{stage.small.roles['ITM']}/"
-    for address in ("boundaries/", pair, f"{pair}differences/new/", f"{pair}agreements/new/", "baselines/"):
+    pair = f"boundaries/{small.roles['PM']}/{small.roles['ITM']}/"
+    for address in (
+        "boundaries/",
+        pair,
+        f"{pair}differences/new/",
+        f"{pair}agreements/new/",
+        "baselines/",
+        "baselines/new/",
+    ):
         page.goto(stage.url(address))
         room = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert room <= 0, address
+        check(page, context)

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 
 from raci import models
+from tests.factories import Small
 from tests.web.conftest import Cast
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -77,7 +78,19 @@ def addresses(stage: Cast) -> list[str]:
         f"{matrix}cells/{small.duties['FIN-1']}/{small.roles['PM']}/",
         f"{matrix}rows/{small.duties['VEN-1']}/",
     ]
-    return [*(stage.url(rest) for rest in (*lists, *others)), "/accounts/password/change/", "/accounts/2fa/"]
+    pages = (*lists, *others, *roles_defined(small))
+    return [*map(stage.url, pages), "/accounts/password/change/", "/accounts/2fa/"]
+
+
+def roles_defined(small: Small) -> list[str]:
+    """The pages of charters, boundaries, competence and people."""
+    pm, itm = small.roles["PM"], small.roles["ITM"]
+    pair = f"boundaries/{pm}/{itm}/"
+    roles = [f"roles/{pm}/charter/", f"roles/{pm}/charter/edit/", f"roles/{pm}/skills/", f"roles/{itm}/from/{pm}/"]
+    new = ["people/", "baselines/", "competencies/", "routes/", f"{pair}differences/", f"{pair}agreements/"]
+    lists = ["people/", "people/uncovered/", "people/give/", "boundaries/", "baselines/", "competencies/", "routes/"]
+    mine = ["mine/", "my-path/", "incompatible/", f"duties/{small.duties['VEN-1']}/needs/"]
+    return [*roles, *lists, pair, *(f"{place}new/" for place in new), *mine]
 
 
 def test_an_overlap_is_assigned_by_keyboard_alone(stage: Cast, context: BrowserContext) -> None:

@@ -70,8 +70,8 @@ def test_signed_changed_and_signed_again(stage: Cast, contexts: dict[str, Browse
     page.locator("#waiting").get_by_role("link", name="IT Manager", exact=True).click()
     expect(page.get_by_role("heading", name="What changed since you signed on")).to_be_visible()
     assert lines(page) == [
-        ("del", "A/R: VEN-1 Do what VEN-1 says, in “Projects” (contested)"),
-        ("ins", "A: VEN-1 Do what VEN-1 says, in “Projects” (contested)"),
+        ("del", "Acts in the interim, with A/R: VEN-1 Do what VEN-1 says, in “Projects”"),
+        ("ins", "Acts in the interim, with A: VEN-1 Do what VEN-1 says, in “Projects”"),
     ]
     check(page, context)
     page.get_by_role("button", name="Sign as Connie").click()

@@ -1,14 +1,12 @@
 """A grey area in a real browser: raised, claimed, changed and withdrawn by keyboard, with nothing for axe to find."""
 
-from collections.abc import Iterator
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, expect
 from pytest_django.live_server_helper import LiveServer
 
 from raci import models
 from tests.web.conftest import Cast
+from tests.web.keyboard import check, go
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -17,28 +15,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 def stage(live_server: LiveServer, transactional_db: None, cast: Cast) -> Cast:
     """The cast behind a real server."""
     return cast
-
-
-@pytest.fixture(params=[True, False], ids=["script", "no-script"])
-def context(browser: Browser, live_server: LiveServer, stage: Cast, request) -> Iterator[BrowserContext]:
-    """A browser in which ed, who may write, is signed in; once with scripts and once without."""
-    size = {"width": 1280, "height": 900}
-    made = browser.new_context(base_url=live_server.url, viewport=size, java_script_enabled=request.param)
-    cookie = stage.client("ed").cookies["sessionid"].value
-    made.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
-    made.scripts = request.param
-    yield made
-    made.close()
-
-
-def check(page: Page, context: BrowserContext) -> None:
-    if context.scripts:  # axe is one itself
-        assert Axe().run(page).response["violations"] == []
-
-
-def go(page: Page, role: str, name: str) -> None:
-    page.get_by_role(role, name=name, exact=True).first.focus()
-    page.keyboard.press("Enter")
 
 
 def test_a_question_is_raised_claimed_changed_and_withdrawn_by_keyboard(stage: Cast, context: BrowserContext) -> None:

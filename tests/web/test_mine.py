@@ -242,7 +242,7 @@ def test_they_themselves_get_everything_and_an_owner_not_what_is_private(cast, z
 def test_an_owner_erases_after_typing_the_name(cast, zoe):
     url, alice = cast.url(f"people/{zoe.key}/erase/"), cast.client("alice")
     page = alice.get(url).content.decode()
-    assert "One role that they hold ends today" in page
+    assert "1 role that they hold ends today" in page
     assert alice.post(url, {"name": "Someone"}).status_code == 422
     assert models.Person.objects.get(pk=zoe.pk).name == "Connie C."
     assert alice.post(url, {"name": "connie c."}).status_code == 302

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, path, reverse
 
 from raci import models
-from raci.domain.records import Agreement, Baseline, Decision, Difference, Kind
+from raci.domain.records import Absence, Agreement, Baseline, Decision, Difference, Holding, Kind
 from raci.models.base import new_key
 from tests.factories import create, write
 from tests.web.conftest import RAISED, Cast
@@ -71,6 +71,11 @@ WORKSPACE = {
     **dict.fromkeys(
         ("comment", "alter_comment"), Row("302 405 405 405 405 405 405 405", "302 404 403 403 404 404 404 404")
     ),
+    **dict.fromkeys(("people", "people_export", "uncovered"), LIST),
+    "person": Row(LIST.get, "302 404 403 403 403 422 422 422"),
+    **dict.fromkeys(("person_new", "give_role", "absence_new", "absence"), WRITES),
+    # Sent with nothing, a holding that has no end keeps none.
+    "holding": Row(WRITES.get, "302 404 403 403 403 302 302 302"),
     **dict.fromkeys(("decide", "decide_row"), WRITES),
     "decision": LIST,
     **dict.fromkeys(("withdraw", "review"), Row("302 405 405 405 405 405 405 405", WRITES.post)),
@@ -94,7 +99,7 @@ WORKSPACE = {
     # Private: connie is the person. To all others, owners and superusers too, none of it is there.
     **dict.fromkeys(("towards", "plan_export"), Row("302 404 404 404 200 404 404 404", LIST.post)),
     **dict.fromkeys(
-        ("assess_person", "confidants", "step_new", "step"),
+        ("assess_person", "whom_i_let_in", "step_new", "step"),
         Row("302 404 404 404 200 404 404 404", "302 404 404 404 422 404 404 404"),
     ),
     "assessment_remove": Row(LIST.post, "302 404 404 404 302 404 404 404"),
@@ -104,8 +109,8 @@ WORKSPACE = {
     **dict.fromkeys(("agreement_new", "agreement"), WRITES),
     "undo": Row("302 405 405 405 405 405 405 405", "302 404 403 403 403 422 422 422"),
     **dict.fromkeys(("mine", "person_owns"), LIST),
-    # Who is linked to nobody has nothing to put into a calendar.
-    "feed_change": Row("302 405 405 405 405 405 405 405", "302 404 403 403 403 403 403 403"),
+    # Who is linked to nobody has nothing to put into a calendar; connie is a person.
+    "feed_change": Row("302 405 405 405 405 405 405 405", "302 404 403 403 200 403 403 403"),
     "person_data": Row("302 404 403 403 403 403 200 200", "302 405 405 405 405 405 405 405"),
     "person_erase": Row("302 404 403 403 403 403 200 200", "302 404 403 403 403 403 422 422"),
     "incompatible": Row(LIST.get, WRITES.post),
@@ -160,17 +165,15 @@ def arguments(cast: Cast) -> dict[str, dict[str, object]]:
     """What the addresses need beside the organisation."""
     small = cast.small
     matrix, raised, decision = {"key": small.matrix_key}, {"key": cast.contested}, {"key": decided(cast)}
-    lists = ("duties", "roles", "grey_areas", "decisions", "history")
-    path = path_of(cast)
-    way = {"key": path.person.key, "role": small.roles["ITM"]}
+    lists = ("duties", "roles", "grey_areas", "decisions", "history", "people", "competencies", "routes")
     rounds = ("round", "marking", "mark", "round_reveal", "round_close", "round_agree", "round_raise")
-    person = {"key": models.Person.objects.get_or_create(organisation=small.organisation, name="Zoe")[0].key}
     return {
-        **dict.fromkeys(("person_owns", "person_data", "person_erase"), person),
-        "feed": {"secret": "x"},
         **{f"{name}_export": {"kind": "csv"} for name in lists},
         **{name: {"key": cast.round} for name in rounds},
         **between(cast),
+        **of_people(cast),
+        **of_paths(cast),
+        **of_charters(cast),
         **dict.fromkeys(("claim", "decide"), raised),
         **dict.fromkeys(("grey_area", "grey_area_terms", "grey_area_withdraw", "grey_area_reopen"), raised),
         "decide_row": {**matrix, "duty": small.duties["FIN-1"]},
@@ -182,10 +185,7 @@ def arguments(cast: Cast) -> dict[str, dict[str, object]]:
         "structure": matrix,
         "matrix_edit": matrix,
         "duty": {"key": small.duties["VEN-1"]},
-        **{key: {"key": small.roles["PM"]} for key in ("role", "charter", "charter_edit", "charter_sign")},
-        "charter_export": {"key": small.roles["PM"], "kind": "md"},
-        "charters_export": {"kind": "xlsx"},
-        "needs": {"key": small.duties["VEN-1"]},
+        "role": {"key": small.roles["PM"]},
         "export": {**matrix, "kind": "csv"},
         "cell": {"matrix": small.matrix_key, "duty": small.duties["VEN-1"], "role": small.roles["PM"]},
         "row": {**matrix, "duty": small.duties["VEN-1"]},
@@ -194,17 +194,6 @@ def arguments(cast: Cast) -> dict[str, dict[str, object]]:
         "fix": matrix,
         "comment": matrix,
         "alter_comment": {**matrix, "comment": "nothing"},
-        "competency": {"key": path.competencies["CMP-1"]},
-        "route": {"key": path.routes["study"]},
-        "role_skills": {"key": small.roles["ITM"]},
-        "from_role": {"key": small.roles["ITM"], "other": small.roles["PM"]},
-        "choose_start": {"key": small.roles["ITM"]},
-        **{name: {"kind": "csv"} for name in ("competencies_export", "routes_export")},
-        **dict.fromkeys(("towards", "assess_person", "step_new"), way),
-        "plan_export": {**way, "kind": "md"},
-        "step": {**way, "step": vars(cast)["step"]},
-        "confidants": {"key": path.person.key},
-        "assessment_remove": {"key": path.person.key, "number": 1},
         "revision": {"number": 1},
         "undo": {"number": 1},
         "account_confirm_email": {"key": "x"},
@@ -234,6 +223,55 @@ def between(cast: Cast) -> dict[str, dict[str, object]]:
         "agreement": {**two, "key": key},
         "boundary_export": {**two, "kind": "md"},
         "baseline": {"key": key},
+    }
+
+
+def of_people(cast: Cast) -> dict[str, dict[str, object]]:
+    """What the addresses of people need: somebody with a holding and an absence, put on record where nobody is yet."""
+    organisation = cast.small.organisation
+    person, made = models.Person.objects.get_or_create(organisation=organisation, name="Ada Lovelace")
+    holding, absence = "holdingofada", "absenceofada"
+    if made:
+        write(
+            organisation,
+            create(Kind.HOLDING, Holding(person.key), cast.small.roles["PM"], other=holding),
+            create(Kind.ABSENCE, Absence(person.key, RAISED, RAISED), absence),
+        )
+    key = {"key": person.key}
+    return {
+        **dict.fromkeys(("person", "person_owns", "person_data", "person_erase", "absence_new"), key),
+        "feed": {"secret": "x"},
+        "holding": {**key, "holding": holding},
+        "absence": {**key, "absence": absence},
+    }
+
+
+def of_charters(cast: Cast) -> dict[str, dict[str, object]]:
+    """What the addresses of charters and of the authority that duties need take."""
+    role = {"key": cast.small.roles["PM"]}
+    return {
+        **dict.fromkeys(("charter", "charter_edit", "charter_sign"), role),
+        "charter_export": {**role, "kind": "md"},
+        "charters_export": {"kind": "xlsx"},
+        "needs": {"key": cast.small.duties["VEN-1"]},
+    }
+
+
+def of_paths(cast: Cast) -> dict[str, dict[str, object]]:
+    """What the addresses of the way from one role to another need; connie is the person."""
+    path, small = path_of(cast), cast.small
+    way = {"key": path.person.key, "role": small.roles["ITM"]}
+    return {
+        "competency": {"key": path.competencies["CMP-1"]},
+        "route": {"key": path.routes["study"]},
+        "role_skills": {"key": small.roles["ITM"]},
+        "from_role": {"key": small.roles["ITM"], "other": small.roles["PM"]},
+        "choose_start": {"key": small.roles["ITM"]},
+        **dict.fromkeys(("towards", "assess_person", "step_new"), way),
+        "plan_export": {**way, "kind": "md"},
+        "step": {**way, "step": vars(cast)["step"]},
+        "whom_i_let_in": {"key": path.person.key},
+        "assessment_remove": {"key": path.person.key, "number": 1},
     }
 
 

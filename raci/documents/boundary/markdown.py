@@ -18,7 +18,7 @@ def write_markdown(edition: BoundaryEdition) -> str:
 
 def _head(edition: BoundaryEdition) -> Iterator[str]:
     first, second = edition.names
-    yield f"# {plain(_('{first} and {second}').format(first=first, second=second))}"
+    yield _heading(_("{first} and {second}").format(first=first, second=second), 1)
     about = _("revision {revision}, {day}").format(
         revision=edition.register.revision, day=day(edition.exported_at.date())
     )
@@ -34,7 +34,7 @@ def _differences(edition: BoundaryEdition) -> Iterator[str]:
     if not edition.found.differences:
         return
     first, second = edition.names
-    yield from (f"## {plain(_('Differences'))}", "")
+    yield from (_heading(_("Differences")), "")
     rows = [
         [side.dimension, *(_said(own, told) for own, told in zip((side.first, side.second), _told(side), strict=True))]
         for side in edition.found.differences
@@ -55,7 +55,7 @@ def _said(own: str, catalogue: str) -> str:
 
 def _areas(edition: BoundaryEdition) -> Iterator[str]:
     for part in edition.found.areas:
-        yield from (f"## {plain(words.area_name(edition.whole, part))}", "", plain(_about(part)), "")
+        yield from (_heading(words.area_name(edition.whole, part)), "", plain(_about(part)), "")
         if part.lines:
             first, second = edition.names
             heads = [_("Matrix"), _("Code"), _("Duty"), _("Class"), first, second, *_more_heads()]
@@ -106,13 +106,17 @@ def open_words(edition: BoundaryEdition, line: Line) -> str:
 
 def _rest(edition: BoundaryEdition) -> Iterator[str]:
     if edition.agreements:
-        yield from (f"## {plain(_('Agreements between the two'))}", "")
+        yield from (_heading(_("Agreements between the two")), "")
         yield from (f"- {plain(one)}" for one in edition.agreements)
         yield ""
     if edition.catalogue:
-        yield from (f"## {plain(_('What the catalogue says'))}", "")
+        yield from (_heading(_("What the catalogue says")), "")
         yield from (f"- **{plain(title)}.** {plain(text)}" for title, text in edition.catalogue)
         yield ""
+
+
+def _heading(text: str, level: int = 2) -> str:
+    return f"{'#' * level} {plain(text)}"
 
 
 def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:

@@ -131,7 +131,10 @@ def kind_of(matrix: Matrix, letters: str) -> str:
 
 def _ruling(matrix: Matrix, key: str, role: str) -> Ruling:
     decision = matrix.decisions[key]
-    terms = tuple(_term(part, decision.mode) for part in matrix.parts_of(key) if part.role == role)
+    mode = Mode.NONE
+    if decision.type is DecisionType.SPLIT_THRESHOLD:
+        mode = Mode.LIMITS if decision.mode is Mode.LIMITS else Mode.BANDS
+    terms = tuple(_term(part, mode) for part in matrix.parts_of(key) if part.role == role)
     return Ruling(key, decision.type, decision.valid_from, decision.valid_until, terms)
 
 

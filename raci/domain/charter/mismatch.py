@@ -37,13 +37,25 @@ def worked_duties(matrices: Iterable[Matrix], roles: Collection[str]) -> Mapping
     return {role: frozenset(duties) for role, duties in found.items()}
 
 
-def mismatch_of(matrix: Matrix, role: str, worked: Collection[str]) -> Mismatch:
+def owned_duties(matrices: Iterable[Matrix]) -> frozenset[str]:
+    """Return the duties that some role owns in a row that applies, in any of the matrices."""
+    found: set[str] = set()
+    for matrix in matrices:
+        codes = matrix.scheme.codes_of(matrix.scheme.pivot)
+        owning = {letters for _role, letters in matrix.tally if not codes.isdisjoint(split_letters(letters))}
+        rows = matrix.applicable_rows
+        found.update(duty for duty in rows if not owning.isdisjoint(matrix.cells.get(duty, {}).values()))
+    return frozenset(found)
+
+
+def mismatch_of(matrix: Matrix, role: str, worked: Collection[str], owned: Collection[str]) -> Mismatch:
     """Hold the main duties of a role against one matrix, and against what it ``worked`` in all of them.
 
     A role without main duties claims nothing and names nothing: there is no charter to hold against anything yet.
+    And while nobody has ``owned`` what it claims in any matrix, that is undecided and no contradiction.
     """
     mine = main_duties(matrix, role)
-    claimed = tuple(key for key, one in mine.items() if not _is_kept(matrix, one, worked))
+    claimed = tuple(key for key, one in mine.items() if not _is_kept(matrix, one, worked, owned))
     unnamed = tuple(duty for duty in _owned(matrix, role) if mine and not _is_named(matrix, duty, mine.values()))
     return Mismatch(claimed, unnamed)
 
@@ -54,11 +66,20 @@ def main_duties(register: Matrix, role: str) -> dict[str, Accountability]:
     return {key: one for _position, key, one in sorted(mine, key=lambda item: item[:2])}
 
 
-def _is_kept(matrix: Matrix, one: Accountability, worked: Collection[str]) -> bool:
-    """Tell whether the role owns or does what a main duty names; one that is only words claims nothing."""
+def _is_kept(matrix: Matrix, one: Accountability, worked: Collection[str], owned: Collection[str]) -> bool:
+    """Tell whether the role owns or does what a main duty names, or nobody owns any of that yet.
+
+    A main duty that is only words claims nothing.
+    """
+    named = _named_by(matrix, one)
+    return any(duty in worked for duty in named) or not any(duty in owned for duty in named)
+
+
+def _named_by(matrix: Matrix, one: Accountability) -> Collection[str]:
+    """Return the duties that a main duty names: one with its parts, or those of an area."""
     if one.duty:
-        return one.duty in worked or any(duty in worked for duty in matrix.children_by_duty.get(one.duty, ()))
-    return not one.area or any(matrix.duties[duty].area == one.area for duty in worked if duty in matrix.duties)
+        return (one.duty, *matrix.children_by_duty.get(one.duty, ()))
+    return [key for key, duty in matrix.duties.items() if duty.area == one.area] if one.area else ()
 
 
 def _owned(matrix: Matrix, role: str) -> Iterable[str]:

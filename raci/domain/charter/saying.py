@@ -12,6 +12,7 @@ from raci.domain.records import DecisionType, Mode, Verb
 from raci.domain.text import Fact, Sentence
 from raci.domain.text import gettext_noop as _
 
+_OWN_SCALE = "own"  # what levels are meant on where nothing is said
 SayDay = Callable[[date], str]
 
 _DECIDED = {
@@ -65,7 +66,8 @@ def _duty(parts: tuple[str, ...]) -> Sentence:
     kind, letters, code, title, matrix, contested = parts
     facts: dict[str, Fact] = {"letters": letters, "duty": f"{code} {title}", "matrix": matrix}
     if kind == INTERIM:
-        return Sentence(_("Acts in the interim: {duty}, in “{matrix}”"), facts)
+        text = _("Acts in the interim, with {letters}: {duty}, in “{matrix}”")
+        return Sentence(text if letters else _("Acts in the interim: {duty}, in “{matrix}”"), facts)
     if kind == BY_PART:
         return Sentence(_("Has a part by decision: {duty}, in “{matrix}”"), facts)
     said = Sentence(_("{letters}: {duty}, in “{matrix}”"), facts)
@@ -119,14 +121,15 @@ def _authority(parts: tuple[str, ...]) -> Sentence:
 
 
 def _skill(parts: tuple[str, ...]) -> Sentence:
-    skill, code, competency, _scale, level, essential = parts
+    skill, code, competency, scale, level, essential = parts
     named = " ".join(filter(None, (code, competency)))
     what = Sentence(_("{skill} ({competency})"), {"skill": skill, "competency": named}) if skill and named else None
     facts: dict[str, Fact] = {"skill": what or skill or named}
     if not level:
         return Sentence(_("Skill: {skill}"), facts)
     text = _("Skill: {skill}, level {level}, essential") if essential else _("Skill: {skill}, level {level}")
-    return Sentence(text, {**facts, "level": int(level)})
+    said: Fact = int(level) if scale == _OWN_SCALE else f"{level} ({scale})"
+    return Sentence(text, {**facts, "level": said})
 
 
 def _above(parts: tuple[str, ...]) -> Sentence:

@@ -7,7 +7,7 @@ across matrices they are not asked at every keystroke.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from raci.domain.charter.mismatch import main_duties, mismatch_of, worked_duties
+from raci.domain.charter.mismatch import main_duties, mismatch_of, owned_duties, worked_duties
 from raci.domain.charter.view import written_roles
 from raci.domain.lint.finding import Finding, Level
 from raci.domain.lint.registry import Documentation, Facts, Form, Hit, column, in_order, rule_of_charters
@@ -31,17 +31,19 @@ class Unsigned:
 class Chartered:
     """What a matrix cannot say of the charters of its roles.
 
-    ``worked`` has for each role with a written charter the duties that it owns or does in any matrix; ``unsigned``
-    the roles whose holders are late to sign.
+    ``worked`` has for each role with a written charter the duties that it owns or does in any matrix, ``owned`` those
+    that any role owns; ``unsigned`` the roles whose holders are late to sign.
     """
 
     worked: Mapping[str, frozenset[str]] = field(default_factory=dict)
     unsigned: Mapping[str, Unsigned] = field(default_factory=dict)
+    owned: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, whole: Whole, unsigned: Mapping[str, Unsigned] | None = None) -> "Chartered":
         """Return what an organisation says of the roles that have a written charter."""
-        return cls(worked_duties(whole.matrices, written_roles(whole.register)), unsigned or {})
+        worked = worked_duties(whole.matrices, written_roles(whole.register))
+        return cls(worked, unsigned or {}, owned_duties(whole.matrices))
 
 
 @rule_of_charters(
@@ -51,10 +53,10 @@ class Chartered:
         title=_("The charter says one thing, the matrix another"),
         check=_(
             "The role has main duties in its charter. One of them names a duty or an area, and no matrix makes the "
-            "role owner or doer of it, of a part of it, or of any duty of that area. Or the role owns duties in this "
-            "matrix of which no main duty names the duty, its parent or its area. Roles without main duties are not "
-            "looked at. Looked at on the overview, in the list of findings and in exports, not while a matrix is "
-            "edited."
+            "role owner or doer of it, of a part of it, or of any duty of that area, though some role owns one of "
+            "them; what nobody owns yet is undecided. Or the role owns duties in this matrix of which no main duty "
+            "names the duty, its parent or its area. Roles without main duties are not looked at. Looked at on the "
+            "overview, in the list of findings and in exports, not while a matrix is edited."
         ),
         why=_("Two documents, two truths: everybody goes by the one that suits them."),
         fix=_("Correct the charter or the matrix, and let the holders sign again."),
@@ -76,7 +78,7 @@ def charter_mismatch(matrix: Matrix, chartered: Chartered) -> Iterator[Hit]:
     for role in matrix.column_keys:
         if role not in chartered.worked:
             continue
-        found = mismatch_of(matrix, role, chartered.worked[role])
+        found = mismatch_of(matrix, role, chartered.worked[role], chartered.owned)
         name = matrix.roles[role].name
         if found.claimed:
             mine = main_duties(matrix, role)

@@ -22,7 +22,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         person = chosen_person(options["organisation"], options["person"])
-        text = json.dumps(data_of(person, private=True), indent=2, ensure_ascii=False)
+        text = json.dumps(data_of(person, viewer=person.user), indent=2, ensure_ascii=False)
         if options["output"]:
             options["output"].write_text(f"{text}\n", encoding="utf-8")
             self.stdout.write(f"Written to {options['output']}.")

@@ -41,8 +41,9 @@ class Command(BaseCommand):
 
 
 def _where(matrix: Matrix, item: Finding) -> str:
-    duty, role = matrix.duties.get(item.subject.duty), matrix.roles.get(item.subject.role)
-    parts = [part for part in (duty and duty.code, role and role.name) if part]
+    duty = matrix.duties.get(item.subject.duty)
+    roles = (matrix.roles[role].name for role in item.subject.roles if role in matrix.roles)
+    parts = [part for part in (duty and duty.code, *roles) if part]
     return " × ".join(parts) or "matrix"
 
 

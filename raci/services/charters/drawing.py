@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 
 from raci import models
 from raci.domain.charter import CharterView, Line, Mismatch, Problem, checks, digest, draw_up, lines, say
-from raci.domain.charter.mismatch import mismatch_of, worked_duties
+from raci.domain.charter.mismatch import mismatch_of, owned_duties, worked_duties
 from raci.domain.charter.view import written_roles
 from raci.domain.whole import Whole
 from raci.services.whole import load_whole
@@ -51,7 +51,8 @@ class Drawn:
         """Where the main duties and the matrices say two things: claims of the charter, and duties by matrix."""
         role = self.view.key
         worked = worked_duties(self.whole.matrices, [role])[role]
-        found = [mismatch_of(matrix, role, worked) for matrix in (self.whole.register, *self.whole.matrices)]
+        owned = owned_duties(self.whole.matrices)
+        found = [mismatch_of(matrix, role, worked, owned) for matrix in (self.whole.register, *self.whole.matrices)]
         unnamed = dict.fromkeys(duty for one in found for duty in one.unnamed)
         return Mismatch(found[0].claimed, tuple(unnamed))
 

@@ -7,9 +7,9 @@ from django.views.decorators.http import require_http_methods
 
 from raci.forms.apart import ApartForm
 from raci.services.structure import actions
-from raci.web import access
+from raci.web import access, access_mine
 from raci.web.answers import UNPROCESSABLE
-from raci.web.apart import apart_page, control_form, pairs
+from raci.web.apart import apart_page, control_form
 from raci.web.attempts import Attempt, attempt
 
 
@@ -39,7 +39,7 @@ def _keep(request: HttpRequest) -> HttpResponse:
 
 def _alter(request: HttpRequest, what: str) -> HttpResponse:
     names = {"duty__key": request.POST.get("duty", ""), "other__key": request.POST.get("other", "")}
-    pair = get_object_or_404(pairs(request), **names)
+    pair = get_object_or_404(access_mine.pairs(request), **names)
     duty, other = pair.duty.key, pair.other.key
     form = control_form(pair, request.POST)
     if what == "allow":

@@ -22,7 +22,7 @@ from raci.web.erasing import erase_page
 def person_data(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Hand out all that is held about a person, to themselves or an owner; what is private only to themselves."""
     person = access_mine.own_or_owned(request, slug, key)
-    data = data_of(person, private=person.user_id == request.user.pk)
+    data = data_of(person, viewer=request.user)
     headers = {"Content-Disposition": f'attachment; filename="person-{person.key}.json"', "Cache-Control": "no-store"}
     return JsonResponse(data, headers=headers, json_dumps_params={"indent": 2, "ensure_ascii": False})
 

@@ -105,7 +105,7 @@ def remove_assessment(request: HttpRequest, slug: str, key: str, number: int) ->
 
 @for_their_eyes
 @require_http_methods(["GET", "HEAD", "POST"])
-def confidants(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+def whom_i_let_in(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Show whom the person lets in; let in another, or somebody no more."""
     confidence = access_paths.own_confidence(request, slug, key, Need.CLAIM)
     members = access_paths.members(request)

@@ -83,6 +83,7 @@ EXAMPLES: dict[str, list[Example]] = {
         held_against("a part of what is named", claiming(BOTH, Accountability("Pay", duty="2"), lines=("A C", "R A"))),
         held_against("no main duties", claiming(charters={"PM": Charter("Budgets")})),
         held_against("nothing written", claiming()),
+        held_against("what nobody owns yet", claiming(BOTH, Accountability("Pay", duty="2"), lines=("A C", ". R"))),
         held_against("only words", claiming(BOTH, Accountability("Lead the team"))),
     ],
     "P04": [

@@ -17,7 +17,7 @@ def _account():
 
 
 class Migration(migrations.Migration):
-    dependencies = [("raci", "0010_erasable_names")]
+    dependencies = [("raci", "0009_erasable_names")]
     operations = [
         migrations.AddField(model_name=name, name="account", field=_account())
         for name in ("assessment", "confidant", "planstep")
