@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from raci import models
 from raci.admin.filters import among
-from raci.admin.scope import OWNER, ScopedAdmin, ScopedMixin, may_enter, owned_ids
+from raci.admin.scope import OWNER, DiscreetAdmin, ScopedAdmin, ScopedMixin, may_enter, owned_ids
 from raci.services.door import Author
 from raci.services.organisations import NotStarted, start_organisation
 
@@ -219,7 +219,7 @@ class AuthenticatorAdmin(admin.ModelAdmin):
 
 
 @admin.register(models.User)
-class UserAdmin(ScopedMixin, DjangoUserAdmin):
+class UserAdmin(ScopedMixin, DiscreetAdmin, DjangoUserAdmin):
     """Superusers manage accounts. Owners see who belongs to their organisations, and cannot take an account over."""
 
     show_facets = admin.ShowFacets.NEVER

@@ -88,20 +88,24 @@ class ScopedMixin:
             field.widget.can_add_related = field.widget.can_change_related = field.widget.can_delete_related = False
         return field
 
+
+class DiscreetAdmin(admin.ModelAdmin):
+    """A page for records to which something private may refer: nobody is told of it."""
+
     def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest | None = None) -> bool:
         """Let nobody ask through what is private to people, not even whether there is any."""
         if is_private_lookup(lookup):
             return False
-        return bool(super().lookup_allowed(lookup, value, request))  # type: ignore[misc]
+        return bool(super().lookup_allowed(lookup, value, request))
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, Any, Any, Any]:
         """List what would be deleted as well, without what is private to people: nobody is told whether it is there."""
-        listed, counts, needed, protected = super().get_deleted_objects(objs, request)  # type: ignore[misc]
+        listed, counts, needed, protected = super().get_deleted_objects(objs, request)
         counts, listed = without_private(counts, listed)
         return listed, counts, needed, protected
 
 
-class ScopedAdmin(ScopedMixin, admin.ModelAdmin):
+class ScopedAdmin(ScopedMixin, DiscreetAdmin):
     """A record of organisations. ``owner_path`` leads to the organisation, ``related`` to what its pages show."""
 
     owner_path = "organisation"

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from raci import models
 from raci.domain.records import Value
-from raci.forms.choices import offer
+from raci.forms.choices import chosen, offer
 from raci.forms.record import RecordForm
 from raci.forms.terms import DayField
 from raci.forms.text import TextField
@@ -64,7 +64,7 @@ class BoundaryFilter(forms.Form):
     def asked(self) -> list[tuple[str, str]]:
         """The filters that are set, by their labels, in words."""
         return [
-            (str(field.label), str(dict(field.choices)[value]))  # type: ignore[arg-type]  # flat choices
+            (str(field.label), chosen(field, value))
             for name, field in self.fields.items()
             if isinstance(field, forms.ChoiceField) and (value := self.chosen(name))
         ]

@@ -17,7 +17,7 @@ from raci.documents.calendar import Entry, write_calendar
 from raci.domain.mine import Day, DayKind, mine_of
 from raci.services.digest_mail import language_of
 from raci.services.door import from_microseconds
-from raci.services.mine import person_of
+from raci.services.people import person_of
 from raci.services.whole import load_whole
 
 _SECRET_BYTES = 32  # 256 bits: nobody guesses that

@@ -68,11 +68,6 @@ def accountable(organisation: models.Organisation, person: models.Person, today:
     return Accountable(whole, mine, len(_findings(organisation, whole, mine, today)))
 
 
-def person_of(organisation: models.Organisation, user: models.User) -> models.Person | None:
-    """Return the person that an account is linked to, None where it is linked to none."""
-    return models.Person.objects.filter(organisation=organisation, user=user, erased_on=None).first()
-
-
 def last_look(organisation: models.Organisation, user: models.User) -> models.Look | None:
     """Return when somebody last looked at what they are accountable for, None before the first time."""
     return models.Look.objects.filter(organisation=organisation, user=user).first()

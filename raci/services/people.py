@@ -35,6 +35,11 @@ def alter_person(*, person: models.Person, name: str, email: str, account: int |
     return _kept(person, name, email, account)
 
 
+def person_of(organisation: models.Organisation, user: models.User) -> models.Person | None:
+    """Return the person of an organisation to whom an account belongs, None where it belongs to nobody there."""
+    return models.Person.objects.filter(organisation=organisation, user=user).first()
+
+
 def remove_person(person: models.Person) -> None:
     """Take a person off the record who never had anything to do with a role. Raises `NotPossible`."""
     if is_used(person):

@@ -66,16 +66,24 @@ def organisations(request: HttpRequest) -> QuerySet[Any]:
     return models.Organisation.objects.visible_to(request.user)
 
 
+def signed_in(request: HttpRequest) -> models.User:
+    """Return the account of the visitor. Raises `PermissionDenied` where nobody is signed in."""
+    if not isinstance(request.user, models.User):
+        raise PermissionDenied
+    return request.user
+
+
 def organisation(request: HttpRequest, slug: str, need: Need = Need.READ) -> models.Organisation:
     """Return an organisation, and note on the request as ``place`` how far its visitor may go there."""
     visible = organisations(request)
     if not request.user.is_superuser:
         visible = visible.annotate(level=F("memberships__level"))  # of the visitor: the rows are theirs already
-    found = get_object_or_404(visible, slug=slug)
+    found: Any = get_object_or_404(visible, slug=slug)
     reach = Need.OWN if request.user.is_superuser else LEVELS[found.level]
     request.place = Place(found, reach)  # type: ignore[attr-defined]  # ours, for templates
     require(request, need)
-    return found  # type: ignore[no-any-return]  # an organisation, annotated with the level of the visitor
+    organisation: models.Organisation = found
+    return organisation
 
 
 def require(request: HttpRequest, need: Need) -> None:

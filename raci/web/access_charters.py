@@ -7,15 +7,8 @@ from django.http import HttpRequest
 
 from raci import models
 from raci.services.catalogue import of_role
-from raci.services.charters import ToSign, person_of, to_sign
+from raci.services.charters import ToSign, to_sign
 from raci.web import access
-
-
-def own_person(request: HttpRequest) -> models.Person | None:
-    """Return the person of the place to whom the visitor's account belongs, None where there is none."""
-    user = request.user
-    assert isinstance(user, models.User)  # every page asks for a visitor who is signed in
-    return person_of(access.place(request).organisation, user)
 
 
 def unsigned(request: HttpRequest) -> tuple[ToSign, ...]:

@@ -71,11 +71,6 @@ def people(request: HttpRequest) -> QuerySet[Any]:
     return models.Person.objects.visible_to(request.user).filter(organisation=access.place(request).organisation)
 
 
-def myself(request: HttpRequest) -> models.Person | None:
-    """Return who the visitor is in the place, None where nobody there is linked to their account."""
-    return people(request).filter(user=request.user.pk).first()  # type: ignore[no-any-return]  # a person
-
-
 def confidence(request: HttpRequest, slug: str, key: str, need: Need = Need.READ) -> Confidence:
     """Return that the visitor may see what is private to a person; 404 for all others, whatever their rights.
 

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from raci import models
+from raci.services.people import person_of
 from raci.services.speaking import runs_on
 from raci.web import access
 
@@ -56,6 +57,11 @@ def absence(request: HttpRequest, slug: str, person: str, key: str, need: access
     access.organisation(request, slug, need)
     found: models.Absence = get_object_or_404(absences(request), person__key=person, key=key)
     return found
+
+
+def myself(request: HttpRequest) -> models.Person | None:
+    """Return who the visitor is in the place, None where nobody there is linked to their account."""
+    return person_of(access.place(request).organisation, access.signed_in(request))
 
 
 def away_today(path: str = "pk") -> Exists:

@@ -77,7 +77,9 @@ def add_difference(request: HttpRequest, stands: Between) -> HttpResponse:
     editor = Editor(request, "raci/boundary_difference.html", back_to(request, stands, "#differences"), stands=stands)
 
     def write(form: RecordForm) -> Outcome:
-        wanted = Difference(stands.found.first, stands.found.second, **form.wanted)  # type: ignore[arg-type]  # its texts
+        pair = {"first_role": stands.found.first, "second_role": stands.found.second}
+        wanted = from_fields(Kind.DIFFERENCE, {**form.wanted, **pair})
+        assert isinstance(wanted, Difference)
         return bounding.add_difference(
             organisation=editor.organisation, register=stands.register, wanted=wanted, author=editor.author
         )

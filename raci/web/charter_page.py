@@ -16,7 +16,7 @@ from raci.services.charters import Drawn, Holder, draw, holders, told
 from raci.services.charters.exporting import edition, levels
 from raci.services.charters.signing import State
 from raci.services.words import said
-from raci.web import access, access_charters
+from raci.web import access, access_charters, access_people
 
 _HEADINGS = {
     "role": _("What it is"),
@@ -65,7 +65,7 @@ class CharterPage:
     @cached_property
     def mine(self) -> Holder | None:
         """How the visitor stands to the charter, None where they do not hold the role."""
-        person = access_charters.own_person(self._request)
+        person = access_people.myself(self._request)
         return next((one for one in self.holders if person and one.person == person.key), None)
 
     @property

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import ngettext_lazy
 
 from raci import models
+from raci.domain.records import Kind
 from raci.services.erasing import Leaving
 from raci.services.labels import KINDS
 
@@ -57,7 +58,7 @@ class ErasePage:
     @property
     def mentions(self) -> list[tuple[str, str]]:
         """Texts of others that name them: where, and the text."""
-        return [(str(KINDS.get(kind, kind)), text) for kind, text in self.leaving.mentions]  # type: ignore[call-overload]
+        return [(str(KINDS[Kind(kind)]), text) for kind, text in self.leaving.mentions]
 
 
 def erase_page(person: models.Person, found: Leaving) -> ErasePage:

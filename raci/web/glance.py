@@ -159,7 +159,7 @@ def glance(request: HttpRequest) -> Glance | None:
         faults=faults(waits(request).roles, [(card.loaded, card.found) for card in found]),
         unanswered=unanswered(
             waits(request).roles,
-            written_by(access.place(request).organisation, request.user),  # type: ignore[arg-type]  # signed in
+            written_by(access.place(request).organisation, access.signed_in(request)),
             [card.loaded for card in found],
         ),
         lately=lately(request),

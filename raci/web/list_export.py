@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from raci.documents.held import CannotBeHeld
 from raci.documents.speech import speaking
 from raci.documents.table import Table, Value, write_table
+from raci.forms.choices import chosen
 from raci.services.door import Outcome
 from raci.services.exporting import KINDS
 from raci.services.validation import Refusal
@@ -66,7 +67,7 @@ def _in_words(field: forms.Field, value: Any) -> str:
     if isinstance(field, forms.ModelChoiceField):
         return str(value)
     if isinstance(field, forms.ChoiceField):
-        return str(dict(field.choices).get(value, value))  # type: ignore[arg-type]  # flat choices
+        return chosen(field, str(value))
     return date_format(value, "DATE_FORMAT") if isinstance(field, forms.DateField) else str(value)
 
 

@@ -16,6 +16,7 @@ from raci.forms.marks import MarksForm, value_of, values_for
 from raci.services.loading import load_matrix
 from raci.services.marks import Given, may_mark, own_marks
 from raci.services.round_results import duties_of
+from raci.web import access
 
 # The key of each value beside its digit.
 _KEYS = {"mine": "m", "theirs": "t", "shared": "s", "nobody": "n", "unknown": "d"}
@@ -57,7 +58,7 @@ class Marking:
 
     def __init__(self, request: HttpRequest, blind: models.Round, data: Any = None) -> None:
         self.round = blind
-        self.user: models.User = request.user  # type: ignore[assignment]  # signed in
+        self.user = access.signed_in(request)
         self.loaded = load_matrix(blind.matrix)
         self.mine = may_mark(blind, self.user)
         if not self.mine:

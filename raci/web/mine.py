@@ -11,7 +11,7 @@ from raci.domain.mine import AreaOfTasks, Mine, Task
 from raci.services import mine as service
 from raci.services.feeds import feed_of
 from raci.services.settling.words import part_in_words
-from raci.web import access
+from raci.web import access, access_people
 
 
 @dataclass(frozen=True)
@@ -58,14 +58,14 @@ class Page:
 def own_page(request: HttpRequest, secret: str = "") -> Page:
     """Return what the visitor is accountable for; from now on they have looked at it."""
     place = access.place(request)
-    person = service.person_of(place.organisation, request.user)  # type: ignore[arg-type]  # signed in
+    person = access_people.myself(request)
     if person is None:
         return Page(None)
     found = service.accountable(place.organisation, person, timezone.localdate())
     since = _since(request, found, person)
     if not request.GET.get("since"):
-        service.note_look(place.organisation, request.user, found.whole.revision)  # type: ignore[arg-type]  # signed in
-    feed = feed_of(place.organisation, request.user)  # type: ignore[arg-type]  # signed in
+        service.note_look(place.organisation, access.signed_in(request), found.whole.revision)
+    feed = feed_of(place.organisation, access.signed_in(request))
     return Page(person, True, found, since, feed, secret)
 
 
@@ -81,7 +81,7 @@ def _since(request: HttpRequest, found: service.Accountable, person: models.Pers
     asked = request.GET.get("since", "")
     if asked.isascii() and asked.isdigit() and len(asked) < _MOST_DIGITS:
         return service.changed_since(organisation, found, person, int(asked), None)
-    look = service.last_look(organisation, request.user)  # type: ignore[arg-type]  # signed in
+    look = service.last_look(organisation, access.signed_in(request))
     if look is None:
         return None
     return service.changed_since(organisation, found, person, look.number, timezone.localtime(look.looked_at))

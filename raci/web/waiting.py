@@ -137,7 +137,7 @@ def _to_mark(request: HttpRequest, names: dict[str, str]) -> tuple[ToMark, ...]:
     asking = [one for one in access.rounds(request).filter(status="open") if one.roles.keys() & names.keys()]
     if not asking:
         return ()
-    user: int = request.user.pk  # type: ignore[assignment]  # signed in
+    user = access.signed_in(request).pk
     marked = counts([one.pk for one in asking], user)
     found = []
     for one in asking:

@@ -19,6 +19,7 @@ from raci.models.base import new_key
 from raci.services.charters.drawing import Drawn, current_digests, draw
 from raci.services.door import Author, Outcome, apply_changes
 from raci.services.history import NoSuchRevision
+from raci.services.people import person_of
 from raci.services.validation import Refusal
 from raci.services.whole import whole_at
 
@@ -60,11 +61,6 @@ class Signed:
 
     outcome: Outcome = NOTHING_WRITTEN
     moved: Difference = UNCHANGED
-
-
-def person_of(organisation: models.Organisation, user: models.User) -> models.Person | None:
-    """Return the person of an organisation to whom an account belongs."""
-    return models.Person.objects.filter(organisation=organisation, user=user).first()
 
 
 def holders(organisation: models.Organisation, drawn: Drawn) -> list[Holder]:

@@ -18,7 +18,7 @@ from raci.services.charters.exporting import CHARTER_KINDS, all_charters, charte
 from raci.services.door import Author, Outcome
 from raci.services.exporting import File
 from raci.services.validation import Refusal
-from raci.web import access, access_charters
+from raci.web import access, access_people
 from raci.web.answers import CONFLICT, UNPROCESSABLE, clashes, say_written, show_refusals
 from raci.web.charter_edit import charter_forms, need_records, need_rows
 from raci.web.charter_page import Change, CharterPage, in_words
@@ -63,7 +63,7 @@ def _status(outcome: Outcome) -> int:
 def sign_charter(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Sign the charter of a role that the visitor holds, as it was shown to them."""
     found = access.role(request, slug, key, access.Need.CLAIM)
-    if access_charters.own_person(request) is None:
+    if access_people.myself(request) is None:
         raise PermissionDenied(_("No person of this organisation is linked to your account."))
     if request.method != "POST":
         return _signing(request, found)

@@ -77,7 +77,7 @@ def _step(request: HttpRequest, found: models.Matrix, *, back: bool) -> HttpResp
     since, skip = whole_number(asked.get("since")), asked.get("skip", [])
     if not isinstance(skip, list):
         raise malformed()
-    made = step(found, request.user, back=back, skip=frozenset(map(whole_number, skip)))  # type: ignore[arg-type]  # signed in
+    made = step(found, access.signed_in(request), back=back, skip=frozenset(map(whole_number, skip)))
     if made is None:
         raise Answered(NOT_FOUND, _("There is nothing to take back.") if back else _("There is nothing to do again."))
     if made.outcome.refusals:

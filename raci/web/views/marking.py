@@ -59,7 +59,7 @@ def marking(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 def mark(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Keep one mark, and say how many rows the visitor has marked for the role by now."""
     found = _found(request, slug, key)
-    user: models.User = request.user  # type: ignore[assignment]  # signed in
+    user = access.signed_in(request)
     if not marks.may_mark(found, user):
         raise PermissionDenied(_("This round does not ask you: you stand for none of its roles."))
     asked = read_json(request)

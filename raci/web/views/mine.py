@@ -12,8 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from raci.services import feeds
-from raci.services.mine import person_of
-from raci.web import access, access_mine
+from raci.web import access, access_mine, access_people
 from raci.web.mine import own_page, page_of
 
 
@@ -40,13 +39,13 @@ def owns(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 def change_feed(request: HttpRequest, slug: str) -> HttpResponse:
     """Make the calendar of the visitor, make it anew under another address, or take it back."""
     organisation = access.organisation(request, slug)
-    if person_of(organisation, request.user) is None:  # type: ignore[arg-type]  # signed in
+    if access_people.myself(request) is None:
         raise PermissionDenied(_("Your account is linked to nobody here."))
     if request.POST.get("action") == "revoke":
-        feeds.revoke_feed(organisation, request.user)  # type: ignore[arg-type]  # signed in
+        feeds.revoke_feed(organisation, access.signed_in(request))
         messages.success(request, _("The calendar can no longer be read."))
         return redirect("mine", slug)
-    secret = feeds.make_feed(organisation, request.user)  # type: ignore[arg-type]  # signed in
+    secret = feeds.make_feed(organisation, access.signed_in(request))
     # Shown at once and not after a redirect: it would have to be kept somewhere in between.
     page = own_page(request, secret)
     return render(request, "raci/mine.html", {"page": page})

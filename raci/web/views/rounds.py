@@ -85,7 +85,7 @@ def _progress(request: HttpRequest, found: models.Round, **more: Any) -> dict[st
         "round": found,
         "progress": service.progress_of([found])[found.pk],
         "roles": [loaded.roles[role].name for role in found.roles if role in loaded.roles],
-        "asks_me": bool(may_mark(found, request.user)),  # type: ignore[arg-type]  # signed in
+        "asks_me": bool(may_mark(found, access.signed_in(request))),
         **more,
     }
 

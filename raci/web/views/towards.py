@@ -20,7 +20,7 @@ from raci.services import private
 from raci.services.private import NotKept
 from raci.services.whole import load_whole
 from raci.services.words import shown_number
-from raci.web import access, access_paths
+from raci.web import access, access_paths, access_people
 from raci.web.access import Need
 from raci.web.answers import UNPROCESSABLE
 from raci.web.towards_page import TowardsPage
@@ -42,9 +42,9 @@ def my_path(request: HttpRequest, slug: str) -> HttpResponse:
     place = access.organisation(request, slug)
     asked = access_paths.requirements(request).values("role")
     context = {
-        "me": access_paths.myself(request),
+        "me": access_people.myself(request),
         "targets": access.roles(request).filter(pk__in=asked).order_by("name"),
-        "others": private.confiding_in(request.user, place),  # type: ignore[arg-type]  # signed in
+        "others": private.confiding_in(access.signed_in(request), place),
     }
     return render(request, "raci/my_path.html", context)
 
