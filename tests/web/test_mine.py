@@ -253,6 +253,16 @@ def test_an_owner_erases_after_typing_the_name(cast, zoe):
     assert "linked to nobody" in text(cast, "mine/")
 
 
+def test_a_person_leads_to_their_data_only_for_themselves_and_owners(cast, zoe):
+    data, erase = (f"people/{zoe.key}/{rest}" for rest in ("data.json", "erase/"))
+    seen = {name: text(cast, f"people/{zoe.key}/", name) for name in ("alice", "connie", "ed")}
+    assert {name: (data in page, erase in page) for name, page in seen.items()} == {
+        "alice": (True, True),
+        "connie": (True, False),
+        "ed": (False, False),
+    }
+
+
 def test_somebody_may_not_erase_themselves_without_being_an_owner(cast, zoe):
     assert cast.client("connie").post(cast.url(f"people/{zoe.key}/erase/"), {"name": zoe.name}).status_code == 403
 
