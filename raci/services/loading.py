@@ -4,13 +4,14 @@ from collections import OrderedDict
 from threading import Lock
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, QuerySet
+from django.db.models import Exists, F, QuerySet, Value
+from django.db.models.functions import JSONArray
 
 from raci import models
 from raci.domain.applying import DoesNotFit, apply
 from raci.domain.change import Change
-from raci.domain.matrix import SHELVES, Matrix
-from raci.domain.records import RECORD_TYPES, Kind, Sheet
+from raci.domain.matrix import PAIRED, SHELVES, Matrix
+from raci.domain.records import RECORD_TYPES, Kind, Sheet, field_types, from_fields
 from raci.services.door import CHANGE_PARTS, to_change
 from raci.services.snapshot import snapshot
 from raci.services.tables import TABLES
@@ -102,7 +103,6 @@ def read_matrix(matrix: models.Matrix, revision: int) -> Matrix:
         sheet=sheet,
         scheme=scheme,
         roles=_records(Kind.ROLE, owner)[0],
-        lines=_records(Kind.LINE, owner)[0],
         areas=_records(Kind.AREA, owner)[0],
         duties=_records(Kind.DUTY, owner)[0],
         rows=rows,
@@ -116,13 +116,13 @@ def read_matrix(matrix: models.Matrix, revision: int) -> Matrix:
         rounds=_records(Kind.ROUND, owner, **own)[0],
         comments=_records(Kind.COMMENT, owner, **own)[0],
         revision=revision,
-        **{SHELVES[kind]: _records(kind, owner)[0] for kind in _DEFINING},
+        **_definitions(owner),
     )
 
 
-# What defines the roles of an organisation, beside the register itself.
+# What defines the roles of an organisation, beside the register itself: many kinds, few records of each.
 _DEFINING = (
-    Kind.CHARTER, Kind.ACCOUNTABILITY, Kind.AUTHORITY, Kind.NEED, Kind.AGREEMENT, Kind.INCOMPATIBILITY,
+    Kind.LINE, Kind.CHARTER, Kind.ACCOUNTABILITY, Kind.AUTHORITY, Kind.NEED, Kind.AGREEMENT, Kind.INCOMPATIBILITY,
     Kind.DIFFERENCE, Kind.COMPETENCY, Kind.SKILL, Kind.REQUIREMENT, Kind.ROUTE, Kind.GAIN, Kind.HOLDING,
     Kind.ABSENCE, Kind.SIGNATURE, Kind.BASELINE,
 )  # fmt: skip
@@ -131,9 +131,37 @@ _DEFINING = (
 def read_register(organisation: models.Organisation) -> Matrix:
     """Read what all matrices of an organisation share, for one that has none: a matrix without key, rows, columns."""
     scheme = models.Scheme.objects.order_by("pk")[0].to_domain()
-    register = (Kind.ROLE, Kind.LINE, Kind.AREA, Kind.DUTY, *_DEFINING)
+    register = (Kind.ROLE, Kind.AREA, Kind.DUTY)
     shelves: dict[str, Any] = {SHELVES[kind]: _records(kind, organisation.pk)[0] for kind in register}
-    return Matrix("", Sheet(""), scheme, revision=organisation.revision, **shelves)
+    return Matrix("", Sheet(""), scheme, revision=organisation.revision, **shelves, **_definitions(organisation.pk))
+
+
+def _definitions(organisation: int) -> dict[str, Any]:
+    """Return by shelf what defines the roles of an organisation: one query for all kinds, records as JSON arrays."""
+    first, *others = (
+        TABLES[kind]
+        .model._default_manager.filter(**{TABLES[kind].owner: organisation})
+        .order_by()
+        .annotate(of_kind=Value(kind.value), whole=JSONArray(*_columns(kind)))
+        .values_list("of_kind", "whole")
+        for kind in _DEFINING
+    )
+    found: dict[str, Any] = {SHELVES[kind]: {} for kind in _DEFINING}
+    for name, (subject, other, *values) in first.union(*others, all=True):
+        kind = Kind(name)
+        types = field_types(kind)
+        # SQLite's JSON has no truth; where a reference or a day is missing, the form of a record has no text.
+        fields = {
+            field: bool(value) if types[field] is bool else ("" if value is None else value)
+            for field, value in zip(types, values, strict=True)
+        }
+        found[SHELVES[kind]][(subject, other) if kind in PAIRED else subject] = from_fields(kind, fields)
+    return found
+
+
+def _columns(kind: Kind) -> list[Any]:
+    table = TABLES[kind]
+    return [F(table.subject), F(table.other) if table.other else Value(""), *map(F, table.field_lookups())]
 
 
 def _records(kind: Kind, organisation: int, **own: int) -> tuple[dict[Any, Any], dict[int, Any]]:

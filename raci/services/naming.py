@@ -1,6 +1,6 @@
 """What keys are called in sentences about changes."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from raci import models
 from raci.domain.change import Change
-from raci.domain.records import Kind
 from raci.services import sets
 from raci.services.labels import in_words, names_record, quoted
 from raci.services.said import Named, Said
@@ -58,14 +57,7 @@ def names_for(changes: Iterable[Change]) -> Names:
     for model in (models.GreyArea, models.Decision, models.Comment):
         duty_of |= dict(model.objects.filter(key__in=sets.among(keys)).values_list("key", "duty__key"))
     keys |= set(duty_of.values())
-    for rows in (
-        models.Role.objects.filter(key__in=sets.among(keys)).values_list("key", "name"),
-        models.Area.objects.filter(key__in=sets.among(keys)).values_list("key", "name"),
-        models.Matrix.objects.filter(key__in=sets.among(keys)).values_list("key", "title"),
-        models.Round.objects.filter(key__in=sets.among(keys)).values_list("key", "title"),
-        *_defining(keys, {change.address.kind for change in changes}),
-    ):
-        by_key |= dict(rows)
+    by_key |= _names(keys)
     duties = list(models.Duty.objects.filter(key__in=sets.among(keys)).values_list("key", "code", "title"))
     by_key |= {key: f"{code} {title}" for key, code, title in duties}
     if any(change.field == "scheme" for change in changes):
@@ -74,25 +66,26 @@ def names_for(changes: Iterable[Change]) -> Names:
     return Names(by_key, duty_of, codes, frozenset(codes))
 
 
-def _defining(keys: set[str], kinds: set[Kind]) -> Iterator[list[tuple[str, str]]]:
-    """Yield what is called how among the records that define roles; nothing is asked that no change can name."""
-    places: tuple[tuple[Any, str, set[Kind]], ...] = (
-        (models.Competency, "name", {Kind.COMPETENCY, Kind.SKILL, Kind.REQUIREMENT, Kind.GAIN}),
-        (models.Route, "name", {Kind.ROUTE, Kind.GAIN}),
-        (models.Difference, "dimension", {Kind.DIFFERENCE}),
-        (models.Baseline, "name", {Kind.BASELINE}),
+# What is called by a name: the model, and the field that holds it.
+_CALLED: tuple[tuple[Any, str], ...] = (
+    (models.Role, "name"),
+    (models.Area, "name"),
+    (models.Matrix, "title"),
+    (models.Round, "title"),
+    (models.Competency, "name"),
+    (models.Route, "name"),
+    (models.Difference, "dimension"),
+    (models.Baseline, "name"),
+    (models.Person, "name"),
+)
+
+
+def _names(keys: set[str]) -> dict[str, str]:
+    """Return what is called how, in one query; people whose name was erased are called that."""
+    first, *others = (
+        model.objects.filter(key__in=sets.among(keys)).order_by().values_list("key", name) for model, name in _CALLED
     )
-    for model, name, wanted in places:
-        if wanted & kinds:
-            yield list(model.objects.filter(key__in=sets.among(keys)).values_list("key", name))
-    if kinds & {Kind.HOLDING, Kind.ABSENCE, Kind.SIGNATURE}:
-        yield _people(keys)
-
-
-def _people(keys: set[str]) -> list[tuple[str, str]]:
-    """Return what people are called; those whose name was erased by that."""
-    rows = models.Person.objects.filter(key__in=sets.among(keys)).values_list("key", "name")
-    return [(key, name or _("somebody whose name was erased")) for key, name in rows]
+    return {key: name or _("somebody whose name was erased") for key, name in first.union(*others, all=True)}
 
 
 def _own_name(values: Mapping[str, Any]) -> str:

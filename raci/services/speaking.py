@@ -4,7 +4,7 @@ Whoever holds a role works for it, unless they are away; then who stands in for 
 The same is said of records by `raci.domain.staffed`; here the database is asked, for all members at once.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -24,9 +24,10 @@ class Speaker(NamedTuple):
     retired: bool
 
 
-def runs_on(day: date) -> Q:
-    """Return the condition that a holding or an absence runs on a day."""
-    return (Q(starts_on=None) | Q(starts_on__lte=day)) & (Q(ends_on=None) | Q(ends_on__gte=day))
+def runs_on(day: date, path: str = "") -> Q:
+    """Return the condition that a holding or an absence runs on a day; ``path`` leads to it, "" where it is asked."""
+    begun = Q(**{f"{path}starts_on": None}) | Q(**{f"{path}starts_on__lte": day})
+    return begun & (Q(**{f"{path}ends_on": None}) | Q(**{f"{path}ends_on__gte": day}))
 
 
 def away_on(day: date, person: str) -> Exists:
@@ -46,23 +47,37 @@ def spoken_by(user: Any, day: date) -> Q:
 def speakers(members: Iterable[models.Membership], day: date, roles: Iterable[str] | None = None) -> list[Speaker]:
     """Return who of some members speaks for which role, each pair once; only for some roles, by key, where given.
 
-    Three or four queries for any number of members beside their own, none where there are none. In the order of the
-    members, their roles by name.
+    One query for any number of members beside their own, none where there are none. In the order of the members, their
+    roles by name.
     """
     known = list(members.select_related("user")) if isinstance(members, QuerySet) else list(members)
     if not known:
         return []
     by_account = {(one.organisation_id, one.user_id): one for one in known}
-    by_number = {one.pk: one for one in known}
-    only = {} if roles is None else {"role__key__in": list(roles)}
-    named = models.Membership.stands_for.through.objects.filter(membership__in=by_number, **only)
-    found: dict[int, dict[str, Speaker]] = {number: {} for number in by_number}
-    for number, *role in named.values_list("membership", *_ROLE):
-        found[number].setdefault(role[0], Speaker(by_number[number], *role))
-    for account, role in _at_work({one.organisation_id for one in known}, day, only):
-        if member := by_account.get(account):
+    only = None if roles is None else list(roles)
+    found: dict[int, dict[str, Speaker]] = {one.pk: {} for one in known}
+    for organisation, user, *role in _speaking({one.pk for one in known}, {one.organisation_id for one in known}, day):
+        member = by_account.get((organisation, user))
+        if member and (only is None or role[0] in only):
             found[member.pk].setdefault(role[0], Speaker(member, *role))
     return [one for mine in found.values() for one in sorted(mine.values(), key=lambda item: (item.name, item.role))]
+
+
+def _speaking(members: set[int], organisations: set[int], day: date) -> QuerySet[Any]:
+    """Return organisation and account of whom speaks for a role on a day, with key, name and retirement of the role."""
+    named = models.Membership.stands_for.through.objects.filter(membership__in=members).order_by()
+    own = _held(day).filter(person__user__isnull=False, role__organisation__in=organisations)
+    # In one filter, so that it is the same holding that runs and whose role is told.
+    theirs = _covering(day).filter(
+        runs_on(day, "person__holdings__"),
+        person__holdings__isnull=False,
+        cover__user__isnull=False,
+        organisation__in=organisations,
+    )
+    return named.values_list("membership__organisation", "membership__user", *_ROLE).union(
+        own.values_list("role__organisation", "person__user", *_ROLE),
+        theirs.values_list("organisation", "cover__user", *(f"person__holdings__{part}" for part in _ROLE)),
+    )
 
 
 def _held(day: date) -> QuerySet[Any]:
@@ -73,19 +88,3 @@ def _held(day: date) -> QuerySet[Any]:
 def _covering(day: date) -> QuerySet[Any]:
     """Return the absences that run on a day and are covered by somebody who is not away."""
     return models.Absence.objects.filter(runs_on(day), ~away_on(day, "cover"), cover__isnull=False).order_by()
-
-
-def _at_work(organisations: set[int], day: date, only: dict[str, Any]) -> Iterator[tuple[tuple[int, int], list[Any]]]:
-    """Yield organisation and account of whom works for a role on a day, with key, name and retirement of the role."""
-    own = _held(day).filter(person__user__isnull=False, role__organisation__in=organisations, **only)
-    for organisation, user, *role in own.values_list("role__organisation", "person__user", *_ROLE):
-        yield (organisation, user), role
-    covering = _covering(day).filter(cover__user__isnull=False, organisation__in=organisations)
-    covered: dict[int, list[int]] = {}
-    for person, user in covering.values_list("person", "cover__user"):
-        covered.setdefault(person, []).append(user)
-    if covered:
-        theirs = models.Holding.objects.filter(runs_on(day), person__in=covered, **only).order_by()
-        for organisation, person, *role in theirs.values_list("role__organisation", "person", *_ROLE):
-            for user in covered[person]:
-                yield (organisation, user), role

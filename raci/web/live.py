@@ -18,7 +18,7 @@ from raci.domain.applying import DoesNotFit, apply
 from raci.domain.change import Change, invert
 from raci.domain.matrix import Matrix
 from raci.domain.records import Kind
-from raci.services.holders import held_today, names_of
+from raci.services.holders import Names, held_by_column, names_of
 from raci.services.linting import ledger_of
 from raci.services.live import Told, told_since
 from raci.services.loading import load_at_head
@@ -29,6 +29,7 @@ from raci.web.pieces import Pieces, pieces_of
 # Counted up whenever the payload itself looks different: browsers may keep what an older version sent.
 _FORM = 3
 _KEPT = 8
+_UNCHANGED = {"Cache-Control": "private, no-cache"}
 # What can bring rows, take them away or put them elsewhere.
 _MOVING = (Kind.ROW, Kind.DUTY, Kind.AREA)
 _packed: OrderedDict[str, bytes] = OrderedDict()
@@ -36,30 +37,29 @@ _pieces: OrderedDict[tuple[str, str | None, date], Pieces] = OrderedDict()
 _lock = Lock()
 
 
-def etag(matrix: models.Matrix, head: str) -> str:
+def etag(matrix: models.Matrix, head: str, names: Names) -> str:
     """Return the tag of a matrix at the hash of a revision: it names language and day, since notes carry ages.
 
     And what people are called, which is no part of any revision.
     """
-    names = names_of(matrix.organisation_id)
     seen = (_FORM, matrix.key, head, get_language(), timezone.localdate().isoformat(), sorted(names.items()))
     return f'W/"{sha256(repr(seen).encode()).hexdigest()[:32]}"'
 
 
-def unchanged(request: HttpRequest, matrix: models.Matrix, since: int | None = None) -> HttpResponse | None:
-    """Return the answer 304 where the visitor has seen what there is, by its tag or by the number of its revision."""
-    headers = {"Cache-Control": "private, no-cache"}
-    if since == matrix.organisation.revision:
-        return HttpResponse(status=304, headers=headers)
-    tag = etag(matrix, matrix.organisation.head)
+def unchanged(request: HttpRequest, tag: str) -> HttpResponse | None:
+    """Return the answer 304 where the visitor has seen what the tag names."""
     if get_conditional_response(request, tag) is None:
         return None
-    return HttpResponse(status=304, headers={"ETag": tag, **headers})
+    return HttpResponse(status=304, headers={"ETag": tag, **_UNCHANGED})
 
 
 def whole(request: HttpRequest, matrix: models.Matrix) -> HttpResponse:
-    """Return the whole matrix, packed where the visitor can unpack it."""
-    tag, body = _whole(matrix)
+    """Return the whole matrix, packed where the visitor can unpack it; 304 where they have seen it."""
+    names = names_of(matrix.organisation_id)
+    tag = etag(matrix, matrix.organisation.head, names)
+    if seen := unchanged(request, tag):
+        return seen
+    tag, body = _whole(matrix, tag, names)
     takes_gzip = _takes_gzip(request.headers.get("Accept-Encoding", ""))
     response = HttpResponse(body if takes_gzip else gzip.decompress(body), content_type="application/json")
     if takes_gzip:
@@ -70,14 +70,25 @@ def whole(request: HttpRequest, matrix: models.Matrix) -> HttpResponse:
     return response
 
 
-def newer(request: HttpRequest, matrix: models.Matrix, since: int, **more: Any) -> HttpResponse:
+def changed(request: HttpRequest, matrix: models.Matrix, since: int) -> HttpResponse:
+    """Return what is newer than a revision; 304 where nothing is, or the visitor has seen it."""
+    if since == matrix.organisation.revision:
+        return HttpResponse(status=304, headers=_UNCHANGED)
+    names = names_of(matrix.organisation_id)
+    return unchanged(request, etag(matrix, matrix.organisation.head, names)) or newer(request, matrix, since, names)
+
+
+def newer(
+    request: HttpRequest, matrix: models.Matrix, since: int, names: Names | None = None, **more: Any
+) -> HttpResponse:
     """Return what is newer than a revision, or that everything should be asked for again."""
+    names = names_of(matrix.organisation_id) if names is None else names
     now, head = load_at_head(matrix)
     told = told_since(now, matrix.organisation_id, since) if since <= now.revision else None
-    held = held_today(matrix.organisation_id, now, timezone.localdate())
+    held = held_by_column(now, names, timezone.localdate())
     found = None if told is None else delta(now, told, request.user.pk, held)
     body = {"reload": True, "revision": now.revision} if found is None else found
-    response = JsonResponse({**body, **more}, headers={"ETag": etag(matrix, head)})
+    response = JsonResponse({**body, **more}, headers={"ETag": etag(matrix, head, names)})
     patch_cache_control(response, private=True, no_store=True)
     return response
 
@@ -135,8 +146,7 @@ def _by(told: Told, matrix: str, user: int | None) -> dict[str, Any]:
     }
 
 
-def _whole(matrix: models.Matrix) -> tuple[str, bytes]:
-    tag = etag(matrix, matrix.organisation.head)
+def _whole(matrix: models.Matrix, tag: str, names: Names) -> tuple[str, bytes]:
     with _lock:
         if tag in _packed:
             _packed.move_to_end(tag)
@@ -144,10 +154,10 @@ def _whole(matrix: models.Matrix) -> tuple[str, bytes]:
     loaded, head = load_at_head(matrix)
     today = timezone.localdate()
     place = (matrix.key, get_language(), today)
-    payload = Payload(ledger_of(loaded, today), held_today(matrix.organisation_id, loaded, today))
+    payload = Payload(ledger_of(loaded, today), held_by_column(loaded, names, today))
     pieces = pieces_of(payload, _pieces.get(place))
     body = pack(payload.parts(pieces))
-    tag = etag(matrix, head)
+    tag = etag(matrix, head, names)
     with _lock:
         _pieces[place] = pieces
         _pieces.move_to_end(place)

@@ -224,7 +224,7 @@ def test_a_list_costs_the_same_for_more_rows(small, alice, model):
     many = queries()
     assert model._default_manager.count() >= before + 5
     assert len(few) == len(many), "\n".join(many)
-    assert len(many) <= 25, len(many)  # changes name what they are about: a query for each kind of record
+    assert len(many) <= 20, len(many)
 
 
 def test_a_form_costs_the_same_whatever_the_size(small, alice):

@@ -57,4 +57,4 @@ def test_the_number_of_queries_does_not_grow_with_the_matrix(small):
         with CaptureQueriesContext(connection) as captured:
             export_bytes(small.matrix, "xlsx", "Ed")
         counts.append(len(captured))
-    assert counts[0] == counts[1] <= 39
+    assert counts[0] == counts[1] <= 23

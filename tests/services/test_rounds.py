@@ -109,9 +109,9 @@ def test_a_role_for_which_nobody_answers_is_named(small):
     assert rounds.progress_of([blind.round])[blind.round.pk].silent == ("Chief Information Officer",)
 
 
-def test_progress_of_many_rounds_takes_six_queries(blind, django_assert_num_queries):
+def test_progress_of_many_rounds_takes_four_queries(blind, django_assert_num_queries):
     other = Blind(blind.small)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         assert len(rounds.progress_of([blind.round, other.round])) == 2
 
 

@@ -115,7 +115,7 @@ def test_the_page_takes_as_many_queries_for_fifty_results_as_for_one(cast):
     duties = (create(Kind.DUTY, Duty(f"X-{number}", "Do much"), new_key()) for number in range(60))
     write(cast.small.organisation, *duties)
     count("VEN-1")
-    assert count("VEN-1") == count("much") <= 12
+    assert count("VEN-1") == count("much") <= 9  # one more than before: holdings speak too
 
 
 def quick(cast, typed: str, visitor: str = "bob") -> str:

@@ -22,7 +22,7 @@ from raci.web.json_door import (
     read_json,
     whole_number,
 )
-from raci.web.live import cells_of, newer, unchanged, whole
+from raci.web.live import cells_of, changed, newer, whole
 
 MOST_CHANGES = 20_000
 
@@ -32,7 +32,7 @@ MOST_CHANGES = 20_000
 def grid(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Send a whole matrix."""
     found = access.matrix(request, slug, key)
-    return unchanged(request, found) or whole(request, found)
+    return whole(request, found)
 
 
 @require_GET
@@ -40,8 +40,7 @@ def grid(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 def changes(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Send what of a matrix is newer than a revision."""
     found = access.matrix(request, slug, key)
-    since = whole_number(request.GET.get("since"))
-    return unchanged(request, found, since) or newer(request, found, since)
+    return changed(request, found, whole_number(request.GET.get("since")))
 
 
 @require_POST
