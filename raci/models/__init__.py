@@ -17,6 +17,7 @@ from raci.models.competence import (
 from raci.models.decision import Acknowledgement, Decision, DecisionPart
 from raci.models.grey_area import Claim, GreyArea
 from raci.models.history import Revision, RevisionChange
+from raci.models.imports import Import
 from raci.models.mandate import (
     Accountability,
     Agreement,
@@ -58,6 +59,7 @@ __all__ = [
     "Gain",
     "GreyArea",
     "Holding",
+    "Import",
     "Incompatibility",
     "Look",
     "Mark",

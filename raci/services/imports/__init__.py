@@ -1,0 +1,1 @@
+"""From a file to a revision: taken in, read in a process of its own, mapped, previewed, applied."""
