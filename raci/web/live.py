@@ -70,6 +70,12 @@ def whole(request: HttpRequest, matrix: models.Matrix) -> HttpResponse:
     return response
 
 
+def packed(matrix: models.Matrix) -> bytes:
+    """Return the whole matrix as gzipped JSON in the current language, and keep it for whoever asks next."""
+    names = names_of(matrix.organisation_id)
+    return _whole(matrix, etag(matrix, matrix.organisation.head, names), names)[1]
+
+
 def changed(request: HttpRequest, matrix: models.Matrix, since: int) -> HttpResponse:
     """Return what is newer than a revision; 304 where nothing is, or the visitor has seen it."""
     if since == matrix.organisation.revision:
