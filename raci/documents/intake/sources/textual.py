@@ -1,0 +1,97 @@
+"""Text as tables: comma, semicolon, tab or pipe separated, pasted, Markdown or a web page."""
+
+import re
+from dataclasses import replace
+
+from raci.documents.intake.guard import ending, words
+from raci.documents.intake.guard.limits import MOST_CELLS, MOST_ROWS
+from raci.documents.intake.sources.encodings import decoded
+from raci.documents.intake.sources.later import markup
+from raci.documents.intake.sources.separated import Separated, records_of, separator_of
+from raci.documents.intake.sources.values import clean
+from raci.documents.intake.table import Medium, Sheaf, Table, trimmed
+from raci.domain.text import Sentence
+from raci.domain.text import gettext_noop as _
+
+_FILE = Sentence(_("The file"))
+# The line below the head of a table in Markdown, and a list with two levels.
+_RULE = re.compile(
+    r"^[ \t]{0,9}\|?[ \t]{0,9}:?-{1,99}:?[ \t]{0,9}(?:\|[ \t]{0,9}:?-{1,99}:?[ \t]{0,9}){1,999}\|?[ \t]{0,9}$", re.M
+)
+_HTML_TABLE = re.compile(r"<table\b", re.IGNORECASE)
+_LIST = re.compile(r"^[ \t]{0,99}(?:[-*+]|\d{1,4}[.)])[ \t]", re.M)
+_MARKDOWN_NAMES = ("md", "markdown")
+_SEPARATED_NAMES = ("csv", "tsv", "tab")
+_SEPARATORS = {
+    ",": _("separated by commas"),
+    ";": _("separated by semicolons"),
+    "\t": _("separated by tabs"),
+    "|": _("separated by pipes"),
+    "": _("in one column"),
+}
+
+
+def read_markup(content: bytes, notes: tuple[Sentence, ...]) -> Sheaf:
+    """Return the tables of a web page. Raises `Refused`."""
+    text, encoding = decoded(content)
+    return Sheaf("html", tuple(_bounded(markup().tables_of_html(clean(text)))), (*notes, _read_as(encoding)))
+
+
+def read_text(content: bytes, name: str, notes: tuple[Sentence, ...]) -> Sheaf:
+    """Return the tables of a text. What stands in it says how it is read, and its name where that is not clear."""
+    text, encoding = decoded(content)
+    text, named = clean(text), ending(name)
+    if named not in _SEPARATED_NAMES and (tables := _marked_up(text, certain=named in _MARKDOWN_NAMES)):
+        return Sheaf("md", tuple(_bounded(tables)), (*notes, _read_as(encoding)))
+    parted = separator_of(text)
+    if not parted.separator and named in _SEPARATED_NAMES and (tables := _marked_up(text, certain=False)):
+        return Sheaf("md", tuple(_bounded(tables)), (*notes, _read_as(encoding)))
+    how = Sentence(
+        _("Read as {encoding}, {separated}."),
+        {"encoding": encoding, "separated": Sentence(_SEPARATORS[parted.separator])},
+    )
+    return Sheaf(_kind(parted), tuple(_bounded([_table(text, parted)])), (*notes, how))
+
+
+def _read_as(encoding: str) -> Sentence:
+    return Sentence(_("Read as {encoding}."), {"encoding": encoding})
+
+
+def _kind(parted: Separated) -> str:
+    if not parted.separator:
+        return "text"
+    return "tsv" if parted.separator == "\t" else "csv"
+
+
+def _marked_up(text: str, *, certain: bool) -> list[Table]:
+    """Return the tables and lists of a text in Markdown; none where it looks like something else."""
+    if _HTML_TABLE.search(text) and not _RULE.search(text):
+        return list(markup().tables_of_html(text))
+    if certain or _RULE.search(text) or (_LIST.search(text) and not separator_of(text).separator):
+        return list(markup().tables_of_markdown(text))
+    return []
+
+
+def _table(text: str, parted: Separated) -> Table:
+    rows, lines = records_of(text, parted)
+    if any(cell.startswith("'") for row in rows for cell in row):
+        rows = _without_apostrophes(rows)
+    kept = trimmed(rows)
+    return Table(rows=kept, medium=Medium.TEXT, lines=tuple(lines[: len(kept)]))
+
+
+def _without_apostrophes(rows: list[list[str]]) -> list[list[str]]:
+    """Take away what our own export puts before texts that look like formulas."""
+    from raci.documents.csv import bare  # noqa: PLC0415 - it brings the whole export along, and few texts need it
+
+    return [[bare(cell) for cell in row] for row in rows]
+
+
+def _bounded(tables: list[Table]) -> list[Table]:
+    """Refuse more than can be looked at; tables without anything in them are left out."""
+    cells = sum(len(row) for table in tables for row in table.rows)
+    if cells > MOST_CELLS:
+        raise words.too_much(_FILE, _("cells"), MOST_CELLS)
+    if sum(len(table.rows) for table in tables) > MOST_ROWS:
+        raise words.too_much(_FILE, _("lines"), MOST_ROWS)
+    return [replace(table, name="") if table.medium is Medium.TEXT else table for table in tables if table.rows]
