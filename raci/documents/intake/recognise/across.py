@@ -1,0 +1,241 @@
+"""The layout with a column for each letter: the cells hold the names of those who have it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from raci.documents.intake.recognise.blocks import Block
+from raci.documents.intake.recognise.candidate import Box, Candidate, sureness
+from raci.documents.intake.recognise.cells import Kind, core_of, tidy
+from raci.documents.intake.recognise.columns import Columns, name_sides, sides_of
+from raci.documents.intake.recognise.evidence import is_named
+from raci.documents.intake.recognise.header import title_of
+from raci.documents.intake.recognise.names import Crossings, Register, names_in
+from raci.documents.intake.recognise.sight import Sight
+from raci.documents.intake.recognise.vocabulary import Heading, letter_begun, letter_named, said
+from raci.domain.reading import Crossing, FoundMatrix, Item, Layout, Party, Problem, Weight
+from raci.domain.text import Sentence
+from raci.domain.text import gettext_noop as _
+
+# On average; longer ones are definitions of the letters, not names.
+LONGEST_NAMES = 60
+_IN_BRACKETS = re.compile(r"[(\[（]\s*([^\W\d_]{1,2})\s*[)\]）]")
+_SEVERAL = re.compile(r"\s[+&]\s")
+
+
+@dataclass
+class Frame:
+    """A header of letters: its row, the letters of its columns, and how many of them are bare letters."""
+
+    row: int
+    letters: dict[int, tuple[str, ...]]
+    bare: int = 0
+    doubtful: list[int] = field(default_factory=list)
+
+
+def letters_across(sight: Sight) -> Iterator[Candidate]:
+    """Yield the tables whose header names the letters."""
+    frames = [frame for row in range(len(sight.cells)) if (frame := frame_in(sight, row))]
+    for number, frame in enumerate(frames):
+        below = frames[number + 1].row if number + 1 < len(frames) else len(sight.cells)
+        above = frames[number - 1].row + 1 if number else 0
+        rows = _body(sight, frame, below)
+        block = Block(sorted(frame.letters), data=rows, header=frame.row, above=above, below=below)
+        if rows and _holds_names(sight, frame, rows):
+            columns = Columns(sorted(frame.letters))
+            name_sides(columns, [side for side in sides_of(sight, block, set(frame.letters)) if side.filled])
+            if columns.title >= 0:
+                yield _Reading(sight, frame, block, columns).candidate()
+
+
+def frame_in(sight: Sight, row: int) -> Frame | None:
+    """Return the header of letters that a row is; None where it is none."""
+    texts = {column: text for column, text in enumerate(sight.table.rows[row]) if text.strip()}
+    if not 2 <= len(texts) <= 30:
+        return None
+    letters = {column: found for column, text in texts.items() if (found := _heading_letters(sight, text))}
+    frame = Frame(row, letters, bare=sum(len(tidy(texts[column])) <= 2 for column in letters))
+    _settle_doubles(frame)
+    distinct = {letter for found in frame.letters.values() for letter in found}
+    words = sum(bool(letter_named(texts[column])) for column in frame.letters)
+    if len(core_of(distinct)) >= 3 or (distinct >= {"R", "A"} and words >= 2 and is_named(sight)):
+        return frame
+    return None
+
+
+def _heading_letters(sight: Sight, text: str) -> tuple[str, ...]:
+    """Return the letters of a heading: "R", "Responsible", "Approver (A)", "R – does it", "Responsible team"."""
+    plain = tidy(text)
+    if len(plain) > LONGEST_NAMES:
+        return ()
+    if (bracketed := _IN_BRACKETS.search(plain)) and (letters := sight.reader.letters(bracketed.group(1))):
+        return letters
+    cell = sight.reader[text]
+    if cell.letters:
+        return cell.letters
+    begun = letter_begun(plain)
+    return (begun,) if begun else ()
+
+
+def _settle_doubles(frame: Frame) -> None:
+    """Where two columns say the same letter and none says A, the second one is A: languages use one word for both."""
+    seen: set[tuple[str, ...]] = set()
+    all_letters = {letter for found in frame.letters.values() for letter in found}
+    for column, letters in list(frame.letters.items()):
+        if letters in seen and letters == ("R",) and "A" not in all_letters:
+            frame.letters[column] = ("A",)
+            frame.doubtful.append(column)
+            all_letters.add("A")
+        elif letters in seen:
+            del frame.letters[column]
+        seen.add(letters)
+
+
+def _body(sight: Sight, frame: Frame, below: int) -> list[int]:
+    """Return the rows of items below a header: up to a gap after which nothing stands in the columns of letters."""
+    rows: list[int] = []
+    blank = 0
+    for row in range(frame.row + 1, below):
+        filled = sight.filled(row)
+        if not filled:
+            blank += 1
+            continue
+        if blank and not any(column in frame.letters for column in filled):
+            break
+        if filled[0] not in frame.letters and not sight.is_legend(row):
+            rows.append(row)
+            blank = 0
+    while rows and len(sight.filled(rows[-1])) == 1 and any(len(sight.filled(row)) > 1 for row in rows):
+        rows.pop()
+    return rows
+
+
+def _holds_names(sight: Sight, frame: Frame, rows: list[int]) -> bool:
+    """Whether names stand below the letters, and not letters, marks, numbers or definitions. None at all will do."""
+    texts = [text for row in rows for column in frame.letters if (text := sight.text(row, column))]
+    names = [text for text in texts if sight.reader[text].kind is not Kind.NONE]
+    if not names:
+        return is_named(sight) or frame.bare == 0
+    short = sum(len(tidy(text)) <= 1 or text.replace(".", "").replace("%", "").isdecimal() for text in names)
+    return short <= 0.2 * len(names) and sum(map(len, names)) / len(names) <= LONGEST_NAMES
+
+
+class _Reading:
+    """Reads the rows below a header of letters."""
+
+    def __init__(self, sight: Sight, frame: Frame, block: Block, columns: Columns) -> None:
+        self.sight = sight
+        self.frame = frame
+        self.block = block
+        self.columns = columns
+        self.register = Register()
+        self.crossings = Crossings()
+        self.items: list[Item] = []
+        self.problems: list[Problem] = []
+        roles = said(columns.heading, Heading.ROLES)
+        self.is_profile = roles > said(columns.heading, Heading.DUTIES)
+
+    def candidate(self) -> Candidate:
+        """Return what was read. Where the rows are roles, the names in the cells are their duties."""
+        self._doubt_columns()
+        section = ""
+        for row in self.block.data:
+            filled = self.sight.filled(row)
+            if len(filled) == 1 and self._is_section(row):
+                section = self.sight.text(row, filled[0])
+            else:
+                self._row(row, section)
+        box = Box(
+            self.frame.row, min(self.columns.title, *self.frame.letters), self.block.last, max(self.frame.letters)
+        )
+        return Candidate(self.sight.number, box, self._matrix(box), tuple(self.problems))
+
+    def _matrix(self, box: Box) -> FoundMatrix:
+        parties, items, crossings = tuple(self.register.parties), tuple(self.items), self.crossings.all()
+        if self.is_profile:
+            parties, items, crossings = _exchanged(parties, items, crossings)
+        return FoundMatrix(
+            name=title_of(self.sight, self.block),
+            where=self.sight.range_of(box.top, box.left, box.bottom, box.right),
+            layout=Layout.LETTERS_ACROSS,
+            parties=parties,
+            items=items,
+            crossings=crossings,
+            legend=dict(self.sight.legend.meanings),
+            sureness=self._sureness(),
+            hidden=self.sight.table.hidden,
+        )
+
+    def _is_section(self, row: int) -> bool:
+        """Whether a row with one text heads others: rows with names follow it."""
+        return (
+            any(len(self.sight.filled(other)) > 1 for other in self.block.data if other > row) and row < self.block.last
+        )
+
+    def _row(self, row: int, section: str) -> None:
+        sight, columns = self.sight, self.columns
+        title = sight.shown(row, columns.title)
+        if not title:
+            message = Sentence(
+                _("This row has names, but nothing says what they are for; write a title and try again.")
+            )
+            self.problems.append(Problem(sight.table.place_of_row(row), message))
+            return
+        if columns.section >= 0 and (text := sight.shown(row, columns.section)):
+            section = text
+        code = sight.text(row, columns.code) if columns.code >= 0 else ""
+        details = {
+            heading or sight.table.place(self.frame.row, column): text
+            for column, heading in columns.details.items()
+            if (text := sight.shown(row, column))
+        }
+        self.items.append(Item(title, sight.table.place(row, columns.title), section, code, details))
+        for column, letters in self.frame.letters.items():
+            self._cell(row, column, letters)
+
+    def _cell(self, row: int, column: int, letters: tuple[str, ...]) -> None:
+        sight = self.sight
+        text = sight.table.text(row, column)
+        if sight.reader[text].kind <= Kind.NONE:
+            return
+        place = sight.table.place(row, column)
+        if _SEVERAL.search(text):
+            facts = {"text": " ".join(text.split())[:80]}
+            message = Sentence(_("“{text}” was read as one party; see whether it is several."), facts)
+            self.problems.append(Problem(place, message, Weight.DOUBT))
+        for name in names_in(text, slashes=self.is_profile):
+            party = self.register.index(name, place)
+            self.crossings.add(Crossing(len(self.items) - 1, party, letters, text.strip(), place))
+
+    def _doubt_columns(self) -> None:
+        for column in self.frame.doubtful:
+            facts = {"text": self.sight.text(self.frame.row, column)}
+            message = Sentence(
+                _("“{text}” was read as A, because another column is R; see whether that is meant."), facts
+            )
+            self.problems.append(Problem(self.sight.table.place(self.frame.row, column), message, Weight.DOUBT))
+
+    def _sureness(self) -> int:
+        uses = len(self.crossings.all())
+        distinct = {letter for found in self.frame.letters.values() for letter in found}
+        return sureness(
+            [
+                (3, len(core_of(distinct)) / 4),
+                (2, 1 - self.frame.bare / len(self.frame.letters) * 0.3),
+                (1.5, is_named(self.sight)),
+                (1, min(1, said(self.columns.heading, Heading.DUTIES))),
+                (1, min(1, 2 * (1 - len(self.register.parties) / max(1, uses)))),
+                (1, 0.3 if self.is_profile else 1),
+            ]
+        )
+
+
+def _exchanged(
+    parties: tuple[Party, ...], items: tuple[Item, ...], crossings: tuple[Crossing, ...]
+) -> tuple[tuple[Party, ...], tuple[Item, ...], tuple[Crossing, ...]]:
+    """Return roles for items and items for roles: the rows were the roles."""
+    return (
+        tuple(Party(item.title, item.where, item.section) for item in items),
+        tuple(Item(party.name, party.where) for party in parties),
+        tuple(Crossing(one.party, one.item, one.letters, one.raw, one.where, one.note) for one in crossings),
+    )

@@ -1,0 +1,166 @@
+"""What the columns of a grid are: roles, the title of the duty, its code, its section, and what else is said of it."""
+
+import re
+from dataclasses import dataclass, field
+
+from raci.documents.intake.recognise.blocks import Block
+from raci.documents.intake.recognise.cells import Kind
+from raci.documents.intake.recognise.sight import Sight
+from raci.documents.intake.recognise.vocabulary import Heading, said
+
+# So many rows say what a column is.
+SAMPLE = 400
+_CODE = re.compile(
+    r"(?:[A-Za-zА-Яа-я]{0,6}[-_. ]?)?\d+(?:[.\-_]\d+)*[.)]?|[A-Z]{1,5}[-_]\d+\w?|[ivxIVX]{1,5}\.?|[A-Za-z][.)]?"
+)
+
+
+@dataclass(frozen=True)
+class Side:
+    """A column that is no role: its heading, and how it is filled over the rows of letters."""
+
+    column: int
+    heading: str
+    filled: float
+    distinct: float
+    coded: float
+    length: float
+
+
+@dataclass
+class Columns:
+    """The columns of one block."""
+
+    roles: list[int]
+    unheaded: list[int] = field(default_factory=list)  # they hold letters, and no header says whose
+    title: int = -1
+    code: int = -1
+    unknown: list[int] = field(default_factory=list)  # right of the roles, and nothing says what they are
+    section: int = -1
+    details: dict[int, str] = field(default_factory=dict)
+    heading: str = ""  # what stands over the titles
+
+
+def columns_of(sight: Sight, block: Block) -> Columns:
+    """Sort the columns of a block by what they are."""
+    header = block.header
+    headed = {column for column in block.columns if sight.shown(header, column)}
+    roles = sorted(column for column in headed if not _is_other(sight, block, column))
+    if not roles:
+        return Columns([])
+    found = Columns(roles, unheaded=sorted(set(block.columns) - headed))
+    sides = sides_of(sight, block, {*roles, *found.unheaded})
+    empty = [side for side in sides if not side.filled and side.heading and not _is_extra(side.heading)]
+    found.roles = sorted({*roles, *(side.column for side in empty if _is_empty_role(side, roles, sides))})
+    name_sides(found, [side for side in sides if side.filled and side.column not in found.roles])
+    return found
+
+
+def sides_of(sight: Sight, block: Block, taken: set[int]) -> list["Side"]:
+    """Return the columns that hold neither letters nor names, with how they are filled."""
+    sides = [_side(sight, block, column) for column in range(sight.table.width) if column not in taken]
+    return [side for side in sides if side.filled or side.heading]
+
+
+def _is_other(sight: Sight, block: Block, column: int) -> bool:
+    """Whether letters stand in a column that is no role's: "RAG", "Type" or "Level", with other letters among them."""
+    if not _is_extra(sight.shown(block.header, column)):
+        return False
+    kinds = [sight.cell(row, column).kind for row in block.data]
+    letters = sum(kind is Kind.LETTERS for kind in kinds)
+    return sum(kind >= Kind.ODD for kind in kinds) > 0.1 * letters
+
+
+def _is_extra(heading: str) -> bool:
+    return any(said(heading, kind) == 2 for kind in (Heading.EXTRAS, Heading.CODES, Heading.TOTALS))
+
+
+def _is_empty_role(side: Side, roles: list[int], sides: list[Side]) -> bool:
+    """Whether a column without any letter is a role all the same: among the roles, or next to the last of them."""
+    if roles[0] < side.column < roles[-1]:
+        return True
+    if side.column < roles[0]:
+        between = [other for other in sides if side.column < other.column < roles[0]]
+        return (
+            all(not other.filled for other in between)
+            and any(other.filled for other in sides if other.column < side.column)
+            and not any(said(side.heading, kind) for kind in (Heading.SECTIONS, Heading.DUTIES, Heading.CODES))
+        )
+    return all(not other.filled and other.heading for other in sides if roles[-1] < other.column < side.column)
+
+
+def _side(sight: Sight, block: Block, column: int) -> Side:
+    sample = block.data[:SAMPLE]
+    legend = sight.legend.taken.get(sight.number, ())
+    texts = [
+        text
+        for row in sample
+        if (row, column) not in legend
+        and (text := sight.shown(row, column))
+        and sight.cell(row, column).kind is not Kind.NONE
+    ]
+    heading = _heading(sight, block, column)
+    count = max(1, len(texts))
+    return Side(
+        column,
+        heading,
+        filled=len(texts) / len(sample),
+        distinct=len(set(texts)) / count,
+        coded=sum(bool(_CODE.fullmatch(text)) for text in texts) / count,
+        length=sum(map(len, texts)) / count,
+    )
+
+
+def _heading(sight: Sight, block: Block, column: int) -> str:
+    """Return what stands over a column of texts: in the header's row, or nearest to it, before the first letters."""
+    if text := sight.shown(block.header, column):
+        return text
+    rows = (*range(block.header + 1, block.first), *range(block.header - 1, max(block.above, block.header - 2) - 1, -1))
+    return next(
+        (text for row in rows if _is_heading(text := sight.text(row, column)) and _names_columns(sight, row)), ""
+    )
+
+
+def _names_columns(sight: Sight, row: int) -> bool:
+    """Whether all that stands in a row are headings."""
+    return all(_is_heading(sight.text(row, column)) for column in sight.filled(row))
+
+
+def _is_heading(text: str) -> bool:
+    return any(said(text, kind) for kind in Heading)
+
+
+def name_sides(found: Columns, sides: list[Side]) -> None:
+    """Decide which of the columns of text holds the titles; the others are code, section and details."""
+    if not sides:
+        return
+    left = [side for side in sides if side.column < found.roles[0]]
+    title = max(left or sides, key=lambda side: _title_score(side) - 0.4 * sides.index(side))
+    found.title, found.heading = title.column, title.heading
+    for side in sides:
+        if side.column == title.column:
+            continue
+        if side.column > found.roles[-1] and not side.heading:
+            found.unknown.append(side.column)
+        elif found.code < 0 and _is_code(side):
+            found.code = side.column
+        elif found.section < 0 and side.column < title.column and _is_section(side):
+            found.section = side.column
+        else:
+            found.details[side.column] = side.heading
+
+
+def _title_score(side: Side) -> float:
+    score = 3 * side.filled + 1.5 * side.distinct + min(side.length, 30) / 30 - 4 * side.coded
+    score += {2: 2.5, 1: 1.5, 0: 0}[said(side.heading, Heading.DUTIES)]
+    score -= {2: 2.5, 1: 1, 0: 0}[said(side.heading, Heading.EXTRAS)]
+    score -= {2: 1.5, 1: 0.5, 0: 0}[said(side.heading, Heading.SECTIONS)]
+    return score - {2: 3, 1: 1, 0: 0}[said(side.heading, Heading.CODES)]
+
+
+def _is_code(side: Side) -> bool:
+    return side.coded > 0.8 or (said(side.heading, Heading.CODES) == 2 and side.length <= 16)
+
+
+def _is_section(side: Side) -> bool:
+    return bool(said(side.heading, Heading.SECTIONS)) or side.filled < 0.6 or side.distinct < 0.6

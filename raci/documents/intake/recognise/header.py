@@ -1,0 +1,69 @@
+"""The header of a grid: roles with the groups above or below them and the people beside them, and the title above."""
+
+from raci.documents.intake.recognise.blocks import Block
+from raci.documents.intake.recognise.columns import Columns
+from raci.documents.intake.recognise.sight import Sight
+from raci.domain.reading import Party
+
+# Header rows besides that of the roles.
+MOST_HEADER_ROWS = 3
+LONGEST_TITLE = 150
+
+
+def parties_of(sight: Sight, block: Block, columns: Columns) -> list[Party]:
+    """Return the roles of a block in the order of its columns."""
+    groups: dict[int, str] = {}
+    people: dict[int, list[str]] = {}
+    for row in _other_rows(block):
+        texts = _spread(sight, row, columns.roles)
+        distinct = set(texts.values())
+        if sight.is_legend(row) or len(distinct) < 2:
+            continue
+        if len(distinct) == len(texts) > 0.7 * len(columns.roles) and len(texts) > 1:
+            for column, text in texts.items():
+                people.setdefault(column, []).append(text)
+        else:
+            groups |= {column: text for column, text in texts.items() if column not in groups}
+    return [
+        Party(
+            sight.shown(block.header, column),
+            sight.table.place(block.header, column),
+            groups.get(column, ""),
+            tuple(people.get(column, ())),
+        )
+        for column in columns.roles
+    ]
+
+
+def title_of(sight: Sight, block: Block) -> str:
+    """Return what a matrix is called: the heading above it, the only text of a row above its header, or its sheet."""
+    if sight.table.heading:
+        return sight.table.heading
+    for row in range(block.header - 1, block.above - 1, -1):
+        filled = sight.filled(row)
+        texts = {sight.text(row, column) for column in filled}
+        if len(texts) == 1 and not sight.is_legend(row):
+            text = texts.pop()
+            if 2 < len(text) <= LONGEST_TITLE:
+                return text
+    return sight.table.name
+
+
+def _other_rows(block: Block) -> list[int]:
+    above = range(block.header - 1, max(block.above, block.header - MOST_HEADER_ROWS) - 1, -1)
+    below = range(block.header + 1, min(block.first, block.header + MOST_HEADER_ROWS))
+    return [*above, *below]
+
+
+def _spread(sight: Sight, row: int, roles: list[int]) -> dict[int, str]:
+    """Return the texts of a header row by role; a text that stands before blanks is a group and covers them."""
+    texts = {column: text for column in roles if (text := sight.shown(row, column))}
+    if len(texts) < 2 or len(texts) == len(roles):
+        return texts
+    merged = any(sight.merged_into.get((row, column)) for column in roles)
+    spread, last = {}, ""
+    for column in roles:
+        last = texts.get(column, "" if merged else last)
+        if last:
+            spread[column] = last
+    return spread

@@ -1,0 +1,162 @@
+"""What a document says of its letters: "R = Responsible", a table of letters, or a title that names the scheme."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from raci.documents.intake.recognise.cells import tidy
+from raci.documents.intake.recognise.vocabulary import (
+    CORE,
+    LOOK_ALIKES,
+    family_named,
+    letter_begun,
+)
+from raci.documents.intake.table import Table
+from raci.domain.text import fold
+
+LONGEST_MEANING = 300
+# Legends are small; in a large table only what is short enough to be one is looked at.
+LONGEST_CELL = 1_000
+FEWEST_ENTRIES = 3
+
+_CODE = r"[^\W\d_]{1,2}"
+_ENTRY = re.compile(
+    rf"(?:^|(?<=[\s,;|•·/(]))[(\[]?({_CODE})[)\]]?\s*(?:[=:：→]|[-–—](?=\s)|(?<=\s)[-–—]|(?=\())\s*"
+    rf"(.+?)(?=(?:[\s,;|•·/]+[(\[]?{_CODE}[)\]]?\s*(?:[=:：→]|\s[-–—]\s|[-–—]\s|\())|$)",
+    re.DOTALL,
+)
+
+_STARTS = re.compile(rf"\W*{_CODE}\W{{0,3}}\s*[=:：→–—(-]")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of a legend, and where it stands: the table's number, the row and the column of the letter."""
+
+    letter: str
+    meaning: str
+    table: int
+    row: int
+    column: int
+    beside: int = -1  # the column of its meaning, where that is another cell
+
+
+@dataclass
+class Legend:
+    """All that a document says of letters. ``taken`` are the cells that it stands in, by table."""
+
+    meanings: dict[str, str] = field(default_factory=dict)
+    taken: dict[int, set[tuple[int, int]]] = field(default_factory=dict)
+    family: str = ""
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """The letters that the document explains or names."""
+        return frozenset((*self.meanings, *self.family))
+
+    def add(self, entries: Iterable[Entry]) -> None:
+        for entry in entries:
+            self.meanings.setdefault(entry.letter, entry.meaning)
+            taken = self.taken.setdefault(entry.table, set())
+            taken |= {(entry.row, column) for column in (entry.column, entry.beside) if column >= 0}
+
+
+def read_legend(tables: Iterable[Table]) -> Legend:
+    """Return what the tables of a document say of letters. Only groups that are beyond doubt count."""
+    legend = Legend()
+    for number, table in enumerate(tables):
+        legend.family = _wider(legend.family, _family(table))
+        for group in _groups(table, number):
+            if _is_legend(group):
+                legend.add(group)
+    return legend
+
+
+def _family(table: Table) -> str:
+    """Return the longest set of letters that the name, the heading or a title of a table names."""
+    found = _wider(family_named(table.name), family_named(table.heading))
+    for row in table.rows[:12]:
+        filled = [text for text in row if text]
+        if 0 < len(filled) <= 2:
+            found = _wider(found, family_named(filled[0]))
+    return found
+
+
+def _wider(one: str, other: str) -> str:
+    return other if len(set(other)) > len(set(one)) else one
+
+
+def _groups(table: Table, number: int) -> Iterator[list[Entry]]:
+    """Yield entries that stand together: in one cell, in one row, or in neighbouring rows of a column."""
+    columns: dict[int, list[Entry]] = {}
+    for index, row in enumerate(table.rows):
+        in_row: list[Entry] = []
+        for column, text in enumerate(row):
+            if not text or len(text) > LONGEST_CELL:
+                continue
+            entries = _in_cell(text, number, index, column) or _beside(row, number, index, column)
+            if len(entries) > 1:
+                yield entries
+            in_row += entries
+            if len(entries) == 1:
+                group = columns.setdefault(column, [])
+                if group and index - group[-1].row > 2:
+                    yield group
+                    group = columns[column] = []
+                group.append(entries[0])
+        if len(in_row) > 1 and in_row[0].column != in_row[-1].column:
+            yield in_row
+    yield from columns.values()
+
+
+def _in_cell(text: str, number: int, row: int, column: int) -> list[Entry]:
+    """Return the entries in a text such as "R = Responsible (does the work), A = Accountable"."""
+    if not (_STARTS.match(text) or max(map(text.count, "=:-–—：")) >= FEWEST_ENTRIES - 1):
+        return []
+    plain = tidy(text).replace("\n", ", ")
+    found = [
+        Entry(_code(letter), _meaning(meaning), number, row, column)
+        for letter, meaning in _ENTRY.findall(plain)
+        if meaning
+    ]
+    return [entry for entry in found if len(entry.meaning) > 2]
+
+
+def _beside(row: tuple[str, ...], number: int, index: int, column: int) -> list[Entry]:
+    """Return the entry of a cell that holds one letter and has its meaning as the next text to its right."""
+    letter = tidy(row[column])
+    if not 0 < len(letter) <= 2 or not letter.isalpha():
+        return []
+    beside = next((place for place in range(column + 1, min(column + 4, len(row))) if row[place].strip()), column)
+    nearest = row[beside] if beside > column else ""
+    if len(nearest) < 4 or letter_begun(nearest) not in ("", _code(letter)):
+        return []
+    if not letter_begun(nearest) and fold(nearest[:1]) != fold(letter):
+        return []
+    return [Entry(_code(letter), _meaning(nearest), number, index, column, beside)]
+
+
+def _is_legend(group: list[Entry]) -> bool:
+    """Whether entries explain letters: each letter once, and most meanings begin with the letter or with its word."""
+    letters = [entry.letter for entry in group]
+    if len(group) < FEWEST_ENTRIES - 1 or len(set(letters)) < len(letters):
+        return False
+    named = sum(letter_begun(entry.meaning) == entry.letter for entry in group)
+    begun = sum(fold(entry.meaning[:1]) == fold(entry.letter) for entry in group)
+    core = sum(letter in CORE for letter in letters)
+    if named >= 2 and core >= 2:
+        return True
+    return len(group) >= FEWEST_ENTRIES and (begun * 3 >= len(group) * 2 or (core >= 3 and named >= 1))
+
+
+def _code(letter: str) -> str:
+    """Return a letter in capitals; one that only looks like R, A, C or I is that letter."""
+    upper = letter.upper()
+    alike = upper.translate(LOOK_ALIKES)
+    return alike if alike in CORE else upper
+
+
+def _meaning(text: str) -> str:
+    plain = " ".join(text.split()).strip(" ,;.|·•*")
+    bare = plain[1:-1] if plain.startswith("(") and plain.find(")") == len(plain) - 1 else plain
+    return bare[:LONGEST_MEANING]

@@ -1,0 +1,86 @@
+"""The cells of a grid: the letters that are taken, and what is said of those that are not."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from raci.documents.intake.recognise.cells import Cell, Kind
+from raci.documents.intake.recognise.columns import Columns
+from raci.documents.intake.recognise.sight import Sight
+from raci.domain.reading import Crossing, Problem, Weight
+from raci.domain.text import Sentence
+from raci.domain.text import gettext_noop as _
+
+# A number in a cell of letters is a sum or a day; such cells are many where they are any.
+_LONGEST_QUOTE = 80
+
+
+@dataclass
+class Letters:
+    """Reads the cells of roles row by row, and keeps what is to be said of them."""
+
+    sight: Sight
+    columns: Columns
+    _none: Counter[str] = field(default_factory=Counter)
+    _none_first: dict[str, str] = field(default_factory=dict)
+    _told: list[Problem] = field(default_factory=list)
+
+    def of_row(self, row: int, item: int) -> Iterator[Crossing]:
+        """Yield the crossings of one row; what is no letter is kept as a problem."""
+        cells, texts, place = self.sight.cells[row], self.sight.table.rows[row], self.sight.table.place
+        width = len(cells)
+        for party, column in enumerate(self.columns.roles):
+            if column >= width:
+                return
+            cell = cells[column]
+            kind = cell.kind
+            if kind is Kind.EMPTY:
+                continue
+            if kind is Kind.LETTERS or kind is Kind.LOOSE:
+                if cell.doubt:
+                    self._doubt(row, column, cell)
+                yield Crossing(item, party, cell.letters, texts[column], place(row, column), cell.note)
+            elif kind is Kind.NONE:
+                self._say_none(row, column, texts[column].strip())
+            else:
+                self._left(row, column, texts[column])
+
+    def problems(self) -> list[Problem]:
+        """Return what is to be said of cells: none-marks once for each mark, the rest one by one."""
+        marks = [
+            Problem(
+                self._none_first[mark],
+                Sentence(
+                    _("{count} cells say “{mark}”, the first one here: nobody has a part there."),
+                    {"count": count, "mark": mark},
+                ),
+                Weight.NOTE,
+            )
+            for mark, count in self._none.items()
+        ]
+        return [*marks, *self._told]
+
+    def _say_none(self, row: int, column: int, mark: str) -> None:
+        mark = mark[:_LONGEST_QUOTE]
+        self._none[mark] += 1
+        self._none_first.setdefault(mark, self.sight.table.place(row, column))
+
+    def _doubt(self, row: int, column: int, cell: Cell) -> None:
+        facts = {"text": self._quoted(row, column), "letters": "/".join(cell.letters)}
+        self._tell(
+            row, column, Sentence(_("“{text}” was read as {letters}; see whether that is meant."), facts), Weight.DOUBT
+        )
+
+    def _left(self, row: int, column: int, text: str) -> None:
+        facts = {"text": self._quoted(row, column)}
+        if self.sight.cell(row, column).kind is Kind.ODD:
+            message = Sentence(_("“{text}” was left out: no legend says what this letter means."), facts)
+            self._tell(row, column, message, Weight.DOUBT)
+        else:
+            self._tell(row, column, Sentence(_("“{text}” was left out: it holds no letter."), facts), Weight.LEFT)
+
+    def _tell(self, row: int, column: int, message: Sentence, weight: Weight) -> None:
+        self._told.append(Problem(self.sight.table.place(row, column), message, weight))
+
+    def _quoted(self, row: int, column: int) -> str:
+        return self.sight.text(row, column)[:_LONGEST_QUOTE]

@@ -1,0 +1,74 @@
+"""A table as a recogniser sees it: every cell read once, and what the document says of letters."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from raci.documents.intake.recognise.cells import EMPTY, TEXT, Cell, Kind, Reader
+from raci.documents.intake.recognise.legend import Legend
+from raci.documents.intake.table import Medium, Table, column_letters
+
+
+@dataclass
+class Sight:
+    """One table and its cells. A letter that stands in a legend is text here."""
+
+    number: int
+    table: Table
+    legend: Legend
+    reader: Reader
+    cells: list[list[Cell]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        reader = self.reader
+        self.cells = [[reader[text] for text in row] for row in self.table.rows]
+        for row, column in self.legend.taken.get(self.number, ()):
+            self.cells[row][column] = TEXT
+
+    def cell(self, row: int, column: int) -> Cell:
+        line = self.cells[row]
+        return line[column] if column < len(line) else EMPTY
+
+    def text(self, row: int, column: int) -> str:
+        """Return a text with its blanks folded."""
+        return " ".join(self.table.text(row, column).split())
+
+    def filled(self, row: int) -> list[int]:
+        """Return the columns of a row that are not empty."""
+        return [column for column, cell in enumerate(self.cells[row]) if cell.kind is not Kind.EMPTY]
+
+    def is_legend(self, row: int) -> bool:
+        """Whether an entry of a legend stands in a row."""
+        return row in self._legend_rows
+
+    @cached_property
+    def _legend_rows(self) -> frozenset[int]:
+        return frozenset(row for row, _column in self.legend.taken.get(self.number, ()))
+
+    @cached_property
+    def merged_into(self) -> dict[tuple[int, int], tuple[int, int]]:
+        """The corner of each cell that a merged range covers, the corner itself left out."""
+        return {
+            (row, column): (span.top, span.left)
+            for span in self.table.merged
+            for row in range(span.top, min(span.bottom + 1, len(self.table.rows)))
+            for column in range(span.left, min(span.right + 1, self.table.width))
+            if (row, column) != (span.top, span.left)
+        }
+
+    def shown(self, row: int, column: int) -> str:
+        """Return the text that people see somewhere: in a merged range, that of its corner."""
+        text = self.text(row, column)
+        corner = None if text else self.merged_into.get((row, column))
+        return self.text(*corner) if corner else text
+
+    @cached_property
+    def letters_by_column(self) -> Counter[int]:
+        return Counter(column for row in self.cells for column, cell in enumerate(row) if cell.kind is Kind.LETTERS)
+
+    def range_of(self, top: int, left: int, bottom: int, right: int) -> str:
+        """Return the address of a rectangle: "Sheet1!A3:G13", or "line 12"."""
+        if self.table.medium is not Medium.SHEET:
+            return self.table.place_of_row(top)
+        last = f"{column_letters(self.table.first_column + right)}{self.table.first_row + bottom + 1}"
+        return f"{self.table.place(top, left)}:{last}"

@@ -1,0 +1,184 @@
+"""What words mean, whatever the language: letters, none-marks, and the headings of columns."""
+
+import re
+from collections.abc import Iterable
+from enum import StrEnum
+from functools import lru_cache
+
+from raci.documents.intake.recognise.languages import Language
+from raci.documents.intake.recognise.languages_more import LANGUAGES
+from raci.domain.text import fold
+
+# What every matrix has, and what is a letter even where nobody explains it.
+CORE = ("R", "A", "C", "I")
+KNOWN = (*CORE, "S", "V", "Q")
+
+# Schemes that a title can name, and the letters that it thereby explains.
+FAMILIES = {
+    "rasci": "RASCI",
+    "rasic": "RASIC",
+    "rasi": "RASI",
+    "raci-vs": "RACIVS",
+    "raci vs": "RACIVS",
+    "racivs": "RACIVS",
+    "varisc": "RACIVS",
+    "raciq": "RACIQ",
+    "racio": "RACIO",
+    "cairo": "CAIRO",
+    "daci": "DACI",
+    "rapid": "RAPID",
+    "paris": "PARIS",
+    "dci": "DCI",
+    "ratsi": "RATSI",
+    "rascio": "RASCIO",
+    "rasciv": "RASCIV",
+    "arci": "ARCI",
+    "raci": "RACI",
+    "rac": "RAC",
+}
+_FAMILY = re.compile(rf"\b({'|'.join(sorted(map(re.escape, FAMILIES), key=len, reverse=True))})\b")
+
+# Letters of other alphabets that look like these.
+LOOK_ALIKES = str.maketrans("АСІЅРОЕВМНТХаіѕсроΑΙΡΟСΕ", "ACISPOEBMHTXaiscpoAIPOCE")
+
+MARKS = frozenset(
+    [
+        "-",
+        "–",
+        "—",
+        "−",
+        "--",
+        "---",
+        "/",
+        "\\",
+        ".",
+        "..",
+        "…",
+        "...",
+        "_",
+        "*",
+        "∅",
+        "ø",
+        "·",
+        "•",
+        "○",
+        "◯",
+        "☐",
+        "~",
+        "|",
+    ]
+)
+ENDS = "*†‡§¹²³⁴⁵⁶⁷⁸⁹"
+_WORDS = re.compile(r"[\w#№%]+(?:[.'’-][\w]+)*\.?")
+_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+LONGEST_HEADING = 60
+
+
+class Heading(StrEnum):
+    """What a column, a row or a block can be headed by."""
+
+    DUTIES = "duties"
+    ROLES = "roles"
+    SECTIONS = "sections"
+    CODES = "codes"
+    EXTRAS = "extras"
+    TOTALS = "totals"
+    LEGENDS = "legends"
+
+
+def _listed(words: str) -> list[str]:
+    return [fold(word) for word in words.split(", ") if word]
+
+
+def _all(pick: str) -> frozenset[str]:
+    return frozenset(word for language in LANGUAGES for word in _listed(getattr(language, pick)))
+
+
+def _letters(languages: Iterable[Language]) -> dict[str, str]:
+    """Return the letter of every word. What an earlier language says of a word holds."""
+    found: dict[str, str] = {}
+    for language in languages:
+        for letter, words in language.letters.items():
+            for word in _listed(words):
+                found.setdefault(word, letter)
+    return found
+
+
+LETTER_WORDS = _letters(LANGUAGES)
+NONE_MARKS = MARKS | {"n"} | _all("none")
+JOINERS = _all("joiners")
+POSTS = _all("posts")
+_HEADINGS = {heading: _all(heading.value) for heading in Heading}
+_WIDE_HEADINGS = {
+    heading: tuple(word for word in words if _WIDE.search(word) and len(word) > 1)
+    for heading, words in _HEADINGS.items()
+}
+_WIDE_POSTS = tuple(word for word in POSTS if _WIDE.search(word))
+LONGEST_WORD = max(map(len, LETTER_WORDS))
+
+
+@lru_cache(maxsize=4096)
+def said(text: str, heading: Heading) -> int:
+    """Return how much a text sounds like a kind of heading: 2 where it is one of its words, 1 where it has one, 0."""
+    folded = _plain(text)
+    if not folded or len(folded) > LONGEST_HEADING:
+        return 0
+    if folded in _HEADINGS[heading]:
+        return 2
+    if any(part in _HEADINGS[heading] for part in _phrases(folded)):
+        return 1
+    return 1 if any(word in folded for word in _WIDE_HEADINGS[heading]) else 0
+
+
+@lru_cache(maxsize=4096)
+def letter_named(text: str) -> str:
+    """Return the letter that a text says in a word ("Accountable", "Informé"), "" where it says none."""
+    return LETTER_WORDS.get(_plain(text), "")
+
+
+@lru_cache(maxsize=4096)
+def letter_begun(text: str) -> str:
+    """Return the letter whose word a text begins with ("Responsible: does the work"), "" where it begins otherwise."""
+    folded = _plain(text)[:LONGEST_HEADING]
+    words = folded.split()
+    for count in range(min(4, len(words)), 0, -1):
+        start = " ".join(words[:count]).rstrip(":;,.-–— ")
+        if start in LETTER_WORDS:
+            return LETTER_WORDS[start]
+    return ""
+
+
+@lru_cache(maxsize=4096)
+def family_named(text: str) -> str:
+    """Return the letters of the scheme that a text names ("RASCI matrix"), "" where it names none."""
+    found = _FAMILY.search(fold(text[:200]).replace("_", " "))
+    return FAMILIES[found.group(1)] if found else ""
+
+
+@lru_cache(maxsize=4096)
+def is_post(text: str) -> bool:
+    """Whether a text sounds like a post, a team or a person rather than like something to do."""
+    folded = _plain(text)
+    if not folded or len(folded) > LONGEST_HEADING:
+        return False
+    if text.startswith(("[", "<", "{", "@")):
+        return True
+    words = folded.split()
+    if len(words) == 1 and len(text.strip()) <= 5 and text.strip().isupper():
+        return True
+    return any(part in POSTS for part in _phrases(folded)) or any(post in folded for post in _WIDE_POSTS)
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.sub(r"[\[\](){}\"“”„«»?!*:`]+", " ", fold(text)).split())
+
+
+def _phrases(folded: str) -> Iterable[str]:
+    """Yield the words of a text, and every two and three of them that stand side by side; without a plural s."""
+    words = _WORDS.findall(folded)
+    for size in (1, 2, 3):
+        for start in range(len(words) - size + 1):
+            phrase = " ".join(words[start : start + size])
+            yield phrase
+            if size == 1 and len(phrase) > 3 and phrase.endswith("s"):
+                yield phrase[:-1]
