@@ -80,6 +80,7 @@ def _row(sheet: Worksheet, edition: Edition, tally: Tally, row: int, key: str) -
 def _counts(sheet: Worksheet, edition: Edition, grid: Grid, tally: Tally) -> None:
     formulas = Formulas(grid, tally.verdicts, FIRST_ROW)
     for row, item in enumerate(edition.matrix.scheme.letters, start=grid.first_count_row):
+        put(sheet, row, layout.KEY_COLUMN, f"count:{item.code}")
         put(sheet, row, layout.DUTY_COLUMN, f"{item.label} ({item.code})")
         for column in range(FIRST_ROLE_COLUMN, grid.owners_column):
             formula(sheet, row, column, formulas.count_in_column(item.code, layout.letter(column)))

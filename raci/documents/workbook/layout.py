@@ -59,6 +59,9 @@ HIDDEN_COLUMNS = (KEY_COLUMN, CLAIM_COLUMN, INTERIM_COLUMN, OVERLAP_COLUMN)
 # What the hidden row says of the columns that are no role; a role's is this prefix with its key.
 ROLE_PREFIX = "role:"
 
+# What the key column says of the counts under the roles; the code of the letter follows.
+COUNT_PREFIX = "count:"
+
 # The overlap column of a row says that no decision is in force where two roles meet: a mark for each role
 # that claims to own it without having a column, then the keys of those that have one, between slashes.
 ABSENT_CLAIMANT = "|"
@@ -81,8 +84,14 @@ CHECK_FIELD = "check"
 # Other sheets: a title, a sentence, the header, then records.
 TABLE_TITLE_ROW = 1
 TABLE_NOTE_ROW = 2
+TABLE_KEY_ROW = 3  # hidden, where a sheet comes home: what its columns hold
 TABLE_HEADER_ROW = 4
 TABLE_FIRST_ROW = 5
+
+# What the hidden row of the Grey areas sheet says of the columns that come home. The last one is hidden too.
+OWNER_FIELD = "proposed_owner"
+COMMENT_FIELD = "comment"
+GREY_AREA_FIELD = "grey_area"
 
 # The Legend has the legal combinations in a column of their own.
 COMBINATION_COLUMN = 8

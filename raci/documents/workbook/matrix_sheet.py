@@ -154,7 +154,8 @@ class MatrixSheet:
         tally = self.tally
         label = letter(layout.DUTY_COLUMN)
         for row, item in enumerate(self.matrix.scheme.letters, start=self.grid.first_count_row):
-            parts = [cells.text(label, styles["foot_label"], words.letter_label(item))]
+            key = cells.text(letter(layout.KEY_COLUMN), styles["key"], layout.COUNT_PREFIX + item.code)
+            parts = [key, cells.text(label, styles["foot_label"], words.letter_label(item))]
             for column, role in enumerate(self.matrix.column_keys, start=FIRST_ROLE_COLUMN):
                 name = letter(column)
                 expression = self.formulas.count_in_column(item.code, name)

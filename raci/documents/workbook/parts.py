@@ -15,6 +15,7 @@ from raci.documents.workbook.layout import (
     LAST_ROW_OF_A_SHEET,
     TABLE_FIRST_ROW,
     TABLE_HEADER_ROW,
+    TABLE_KEY_ROW,
     TABLE_NOTE_ROW,
     TABLE_TITLE_ROW,
     letter,
@@ -42,11 +43,16 @@ class Part:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table: its header, its width in characters, the look of its cells."""
+    """A column of a table: its header, its width in characters, the look of its cells.
+
+    ``field`` is what the hidden row says of a column that comes home; ``hidden`` ones hold keys.
+    """
 
     header: str
     width: float
     look: str = "table_text"
+    field: str = ""
+    hidden: bool = False
 
     @property
     def header_look(self) -> str:
@@ -89,6 +95,7 @@ class Table:
         def set_up(sheet: Worksheet) -> None:
             for index, column in enumerate(self.columns, start=1):
                 sheet.column_dimensions[letter(index)].width = column.width
+                sheet.column_dimensions[letter(index)].hidden = column.hidden
             sheet.freeze_panes = f"A{TABLE_FIRST_ROW}"
             sheet.auto_filter.ref = f"A{TABLE_HEADER_ROW}:{letter(len(self.columns))}{self.last_row}"
             set_page(sheet, footer, header_row=TABLE_HEADER_ROW)
@@ -99,6 +106,9 @@ class Table:
 
     def _rows(self, styles: Styles) -> Iterator[str]:
         yield from heading(self.name, self.note, styles)
+        if fields := [(letter(index), column.field) for index, column in enumerate(self.columns, 1) if column.field]:
+            keys = (cells.text(name, styles["key"], field) for name, field in fields)
+            yield cells.row(TABLE_KEY_ROW, keys, hidden=True)
         heads = (
             cells.text(letter(index), styles[column.header_look], column.header)
             for index, column in enumerate(self.columns, start=1)

@@ -6,6 +6,7 @@ from functools import partial
 from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Font
 from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from raci.documents import words
@@ -23,6 +24,7 @@ from raci.domain.scheme import split_letters
 _STATUS_ORDER = list(GreyAreaStatus)
 _STATUS_COLOURS = {GreyAreaStatus.OPEN: styles.AMBER, GreyAreaStatus.DECIDED: styles.GREEN}
 _LEVEL_COLOURS = {Level.ERROR: styles.RED, Level.WARNING: styles.AMBER}
+_PROPOSAL = layout.letter(14)  # the column of the Grey areas sheet in which people propose an owner
 _MOST_CODES = 100  # duties listed in one cell of the Roles sheet; the Matrix sheet has them all
 
 
@@ -49,14 +51,27 @@ def grey_areas(edition: Edition, footer: str) -> Part:
             Column(_("Due"), 12, "table_date"),
             Column(_("Days open"), 8, "table_number"),
             Column(_("Usually settled by"), 14),
+            Column(_("Your proposal: who should own it"), 22, field=layout.OWNER_FIELD),
+            Column(_("Your comment"), 30, field=layout.COMMENT_FIELD),
+            Column("key", 12, "key", layout.GREY_AREA_FIELD, hidden=True),
         ),
         records=items,
         make=partial(_grey_area, edition),
         about=lambda item: _("grey area of duty {code}").format(code=_code(matrix, item[1].duty)),
     )
-    return table.part(
-        footer, _dress_status(2, {_(words.STATUS[item]): colour for item, colour in _STATUS_COLOURS.items()})
-    )
+    dress = _dress_status(2, {_(words.STATUS[item]): colour for item, colour in _STATUS_COLOURS.items()})
+    return table.part(footer, partial(_dress_grey_areas, matrix, dress))
+
+
+def _dress_grey_areas(matrix: Matrix, dress: Callable[[Worksheet, int], None], sheet: Worksheet, last_row: int) -> None:
+    """Colour the words, and offer the roles of the matrix to whoever proposes an owner; another name may be typed."""
+    dress(sheet, last_row)
+    if matrix.columns and matrix.grey_areas:
+        names = f"$B${layout.TABLE_FIRST_ROW}:$B${layout.TABLE_FIRST_ROW + len(matrix.columns) - 1}"
+        roles = f"{layout.sheet_reference(layout.ROLES)}!{names}"
+        choice = DataValidation(type="list", formula1=roles, allow_blank=True)
+        choice.add(f"{_PROPOSAL}{layout.TABLE_FIRST_ROW}:{_PROPOSAL}{last_row}")
+        sheet.add_data_validation(choice)
 
 
 def _grey_area(edition: Edition, item: tuple[str, GreyArea]) -> Sequence[Value]:
@@ -76,6 +91,9 @@ def _grey_area(edition: Edition, item: tuple[str, GreyArea]) -> Sequence[Value]:
         record.due_on,
         (edition.today - record.open_since).days if is_open and record.open_since else "",
         record.usual_decision,
+        "",
+        "",
+        key,
     )
 
 

@@ -1,0 +1,107 @@
+"""Rows that were inserted: new duties with their letters, or duties of the register that had no row here."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from raci.domain.change import Change
+from raci.domain.homecoming.brought import AREA, CODE, TITLE, UNREADABLE, BroughtRow
+from raci.domain.homecoming.draft import Draft, Positions
+from raci.domain.homecoming.edits import LONGEST_TITLE, Edits, Line
+from raci.domain.homecoming.keys import key_of
+from raci.domain.homecoming.rows import Sorting
+from raci.domain.proposal import Group
+from raci.domain.reading import Weight
+from raci.domain.records import Duty, Kind, Row
+from raci.domain.structure import LONGEST_CODE, created, next_code
+from raci.domain.text import Sentence, code_key, fold
+from raci.domain.text import gettext_noop as _
+
+_STEM = "D"  # codes of duties without an area, where none of them has one with a number
+
+
+class NewRows:
+    """Makes wishes of the rows that stand for no duty of the matrix."""
+
+    def __init__(self, draft: Draft, edits: Edits, sorting: Sorting) -> None:
+        self._draft, self._edits, self._sorting = draft, edits, sorting
+        seen = draft.seen
+        self._positions = Positions(row.position for row in seen.rows.values())
+        self._taken = [duty.code for duty in seen.duties.values()]
+        self._known = {code_key(code) for code in self._taken}
+        self._siblings: dict[str, list[str]] = defaultdict(list)
+        for duty in seen.duties.values():
+            self._siblings[duty.area].append(duty.code)
+        self._titles: dict[str, int] = defaultdict(int)
+
+    def add(self, fresh: Sequence[BroughtRow]) -> None:
+        """Wish for every new row, behind the row that it stands behind in the file."""
+        before = self._last_positions(fresh)
+        for row in fresh:
+            self._add(row, before[row.number])
+
+    def _last_positions(self, fresh: Sequence[BroughtRow]) -> dict[int, int]:
+        """Return for each new row the position of the last known row above it, -1 where there is none."""
+        rows = self._draft.seen.rows
+        known = {row.number: rows[key].position for key, row in self._sorting.kept.items()}
+        found, last = {}, -1
+        for number in sorted({*known, *(row.number for row in fresh)}):
+            last = known.get(number, last)
+            found[number] = last
+        return found
+
+    def _add(self, row: BroughtRow, behind: int) -> None:
+        draft = self._draft
+        if row.key in draft.seen.duties and row.key not in draft.seen.rows:
+            self._adopt(row, behind)
+            return
+        where = draft.place_of(TITLE, row.number)
+        if not row.title.strip():
+            if row.letters.strip() or row.code.strip():
+                draft.report(where, Sentence(_("This row has no title, so it was left out.")))
+            return
+        title = draft.text(where, row.title, LONGEST_TITLE)
+        area = self._area(row)
+        if not title or area is None:
+            return
+        key = self._key(title)
+        code = self._code(row, area[0])
+        changes = [created(Kind.DUTY, key, Duty(code, title, area[0])), self._row(key, behind)]
+        about = Sentence(_("New row {code}, “{title}”"), {"code": code, "title": title})
+        name = draft.wish(f"new-row.{key}", Group.NEW_ROWS, changes, where, about, needs=[area[1]])
+        self._edits.cells(Line(key, title, row.number, (name,)), row.letters, {})
+
+    def _adopt(self, row: BroughtRow, behind: int) -> None:
+        """Wish for the row of a duty that the register has and this matrix has not."""
+        draft, duty = self._draft, self._draft.seen.duties[row.key]
+        facts = {"code": duty.code, "title": duty.title}
+        about = Sentence(_("{code} gets a row in this matrix, “{title}”"), facts)
+        where = draft.place("", row.number)
+        name = draft.wish(f"new-row.{row.key}", Group.NEW_ROWS, [self._row(row.key, behind)], where, about)
+        self._edits.cells(Line(row.key, duty.title, row.number, (name,)), row.letters, {})
+
+    def _row(self, key: str, behind: int) -> Change:
+        return created(Kind.ROW, key, Row(self._positions.behind(behind)), self._draft.seen.key)
+
+    def _key(self, title: str) -> str:
+        """Return the key of a new duty: that of its title, so that a row that stands elsewhere by now is the same."""
+        self._titles[fold(title)] += 1
+        return key_of(self._draft.export_id, "duty", fold(title), str(self._titles[fold(title)]))
+
+    def _area(self, row: BroughtRow) -> tuple[str, str] | None:
+        if not row.area.strip() or row.area == UNREADABLE:
+            return "", ""
+        return self._edits.areas.find(row.area, self._draft.place_of(AREA, row.number))
+
+    def _code(self, row: BroughtRow, area: str) -> str:
+        draft, where = self._draft, self._draft.place_of(CODE, row.number)
+        code = draft.text(where, row.code, LONGEST_CODE) if row.code.strip() else ""
+        if not code or code_key(code) in self._known:
+            wanted, stem = code, self._edits.areas.code(area) or _STEM
+            code = next_code(self._taken, self._siblings[area], stem)
+            if wanted:
+                text = _("The code {code} is taken; the new row gets {other}.")
+                draft.report(where, Sentence(text, {"code": wanted, "other": code}), Weight.DOUBT)
+        self._taken.append(code)
+        self._known.add(code_key(code))
+        self._siblings[area].append(code)
+        return code
