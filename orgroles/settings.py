@@ -204,6 +204,13 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
 DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 
+# --- Imports
+
+# How large a file may be that is read as a matrix.
+IMPORT_BYTES = 1024 * 1024 * env.integer("ORGROLES_IMPORT_MEGABYTES", 10, minimum=1, maximum=10)
+# Who works on them: a process of its own, which a kill of the server does not end, or the request itself.
+IMPORTS = env.choice("ORGROLES_IMPORTS", "process", ("process", "inline"))
+
 # --- Language and time
 
 USE_I18N = True

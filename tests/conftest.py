@@ -84,6 +84,12 @@ def quick_passwords(settings: Any) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.fixture(autouse=True)
+def imports_at_once(settings: Any) -> None:
+    """Work on imports in the request itself: a process of its own would not see what a test has not committed."""
+    settings.IMPORTS = "inline"
+
+
 @pytest.fixture(scope="session", autouse=True)
 def emptying_lifts_triggers() -> Iterator[None]:
     """Let tests that commit be cleaned up: on SQLite the triggers that protect the history refuse that too."""

@@ -17,7 +17,7 @@ from raci.models.competence import (
 from raci.models.decision import Acknowledgement, Decision, DecisionPart
 from raci.models.grey_area import Claim, GreyArea
 from raci.models.history import Revision, RevisionChange
-from raci.models.imports import Import
+from raci.models.imports import Import, ImportWork
 from raci.models.mandate import (
     Accountability,
     Agreement,
@@ -60,6 +60,7 @@ __all__ = [
     "GreyArea",
     "Holding",
     "Import",
+    "ImportWork",
     "Incompatibility",
     "Look",
     "Mark",

@@ -58,7 +58,9 @@ class Revision(models.Model):
 class RevisionChange(models.Model):
     """One change of a revision, in the order in which it was made."""
 
-    revision = models.ForeignKey(Revision, models.PROTECT, related_name="changes")
+    revision = models.ForeignKey(
+        Revision, models.PROTECT, related_name="changes", db_index=False
+    )  # first of the unique
     ordinal = models.PositiveIntegerField()
     kind = models.CharField(_("kind"), max_length=20)
     matrix = models.CharField(max_length=12, blank=True)

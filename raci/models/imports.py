@@ -16,8 +16,8 @@ class Import(models.Model):
 
     ``content`` is the file itself and is forgotten once nobody needs it any more. ``reading``, ``proposal`` and
     ``verdict`` are packed JSON (`raci.services.imports.store`): what was read, what it wants, what lint says before
-    and after. ``choices`` are the answers of the mapping page. ``stage``, ``done`` and ``total`` say how far the work
-    is; whoever works on it renews ``beat_at``, and where that has grown old the work is taken up again.
+    and after. ``choices`` are the answers of the mapping page. ``asked`` is who wants it applied, upon which revision,
+    and what stood against it (`raci.services.imports.asking`).
     """
 
     class State(models.TextChoices):
@@ -45,13 +45,11 @@ class Import(models.Model):
     sha256 = models.CharField(max_length=64)
     content = models.BinaryField(null=True)
     state = models.CharField(_("state"), max_length=20, choices=State.choices, default=State.WAITING)
-    stage = models.CharField(max_length=40, blank=True)
-    done = models.PositiveIntegerField(default=0)
-    total = models.PositiveIntegerField(default=0)
-    beat_at = models.DateTimeField(null=True)
     refusal: Any = models.JSONField(null=True)
     reading = models.BinaryField(null=True)
     choices: Any = models.JSONField(null=True)
+    picks: Any = models.JSONField(null=True)
+    asked: Any = models.JSONField(null=True)
     proposal = models.BinaryField(null=True)
     verdict = models.BinaryField(null=True)
     revision = models.PositiveIntegerField(_("became revision"), null=True)
@@ -72,3 +70,26 @@ class Import(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+
+class ImportWork(models.Model):
+    """How far the work on a file is, and who works on it. A row of its own: it is written while the file stays put.
+
+    ``runner`` is the token of the process that works on it, "" where none does. It renews ``beat_at``, and where that
+    has grown old another one takes the work up. ``attempts`` counts how often the step was begun and not ended.
+    """
+
+    item = models.OneToOneField(Import, models.CASCADE, primary_key=True, related_name="work")
+    runner = models.CharField(max_length=12, blank=True)
+    beat_at = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    stage = models.CharField(max_length=40, blank=True)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("work on an import")
+        verbose_name_plural = _("work on imports")
+
+    def __str__(self) -> str:
+        return f"{self.item}: {self.stage}"

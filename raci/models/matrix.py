@@ -124,7 +124,7 @@ class MatrixColumn(models.Model):
 class Assignment(models.Model):
     """One cell: its letters in canonical order. An empty cell has no row here."""
 
-    row = models.ForeignKey(MatrixRow, models.PROTECT, related_name="cells")
+    row = models.ForeignKey(MatrixRow, models.PROTECT, related_name="cells", db_index=False)  # first of the unique
     column = models.ForeignKey(MatrixColumn, models.PROTECT, related_name="cells")
     letters = models.CharField(_("letters"), max_length=20)
 

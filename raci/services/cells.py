@@ -1,7 +1,7 @@
 """Reading and writing cells, any number at once."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from raci.domain.change import Address, Change
 from raci.domain.records import Kind
@@ -22,8 +22,7 @@ LEFT JOIN raci_assignment a ON a.row_id = r.id AND a.column_id = c.id
 """
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """Where a cell is kept: the ids of its row and column, of itself where it has letters."""
 
     row: int

@@ -1,9 +1,9 @@
 """The one door to write: locks, compares seen with current, writes rows and revision together."""
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, connection, transaction
@@ -16,9 +16,10 @@ from raci.domain.merge import Conflict, Spot, decide
 from raci.domain.records import Kind, completed
 from raci.domain.scheme import Scheme
 from raci.models import Matrix, Organisation, Revision, RevisionChange, User
-from raci.services import afterwards, cells, marks, private, records_store, sets
+from raci.services import afterwards, ahead, cells, marks, private, records_store, sets
 from raci.services.chain import Link
 from raci.services.personal import new_salts
+from raci.services.snapshot import snapshot
 from raci.services.validation import Refusal, clean, legal_letters, unique_codes
 from raci.services.wellformed import LONGEST_NAME, trouble_with_author
 
@@ -69,28 +70,50 @@ class Author:
         return cls(name=str(user)[:LONGEST_NAME], door=door, reason=reason, user=user)
 
 
+Alongside: TypeAlias = Callable[[Revision], None]
+
+
+@dataclass(frozen=True)
+class _Task:
+    """What goes with a set of changes: who makes it, what it takes back, what is written alongside."""
+
+    author: Author
+    undoes: int | None = None
+    alongside: Alongside | None = None
+
+
 class _Refused(Exception):
     def __init__(self, refusals: Sequence[Refusal]) -> None:
         self.refusals = tuple(refusals)
 
 
 def apply_changes(
-    *, organisation: Organisation, changes: Iterable[Change], author: Author, undoes: int | None = None
+    *,
+    organisation: Organisation,
+    changes: Iterable[Change],
+    author: Author,
+    undoes: int | None = None,
+    alongside: Alongside | None = None,
 ) -> Outcome:
     """Make all the changes as one revision, or none of them.
 
     Each change says what it saw (``before``). Where that is what is there, the change is made; where
     what it wants is there already, nothing is to do; anything else is a conflict, and then nothing is
-    written. The number of statements does not grow with the number of changes.
+    written. The number of statements does not grow with the number of changes. ``alongside`` is called with the
+    revision in its transaction: what it writes is written with it or not at all, and what it raises undoes everything.
     """
     if trouble := trouble_with_author(author.name, author.reason):
         return Outcome(refusals=(Refusal(None, trouble, "reason"),))
     cleaned, refusals = clean(changes)
     if refusals:
         return Outcome(refusals=tuple(refusals))
+    ordered = in_order(cleaned)
     try:
+        if matrix := ahead.only_matrix(ordered):
+            with ahead.without_collecting():
+                return _apply_many(organisation, matrix, ordered, _Task(author, undoes, alongside))
         with transaction.atomic():
-            return _apply(organisation, in_order(cleaned), author, undoes)
+            return _apply(organisation, ordered, _Task(author, undoes, alongside))
     except _Refused as refused:
         return Outcome(refusals=refused.refusals)
     except IntegrityError as error:
@@ -136,7 +159,43 @@ def from_change(change: Change) -> list[Any]:
     ]  # fmt: skip
 
 
-def _apply(organisation: Organisation, changes: Sequence[Change], author: Author, undoes: int | None) -> Outcome:
+def _apply_many(organisation: Organisation, matrix: str, changes: Sequence[Change], task: _Task) -> Outcome:
+    """Make many changes of cells, holding others up only while they are written; see `raci.services.ahead`."""
+    for _try in range(_TRIES):
+        with snapshot():
+            seen, schemes = _head(Organisation.objects, organisation, {matrix})
+            sheet = ahead.Sheet.read(seen.pk, matrix)
+        places = sheet.places(changes)
+        plan = decide(changes, _current(changes, places, {}))
+        if plan.conflicts or not plan.changes or any(one.address not in places for one in plan.changes):
+            break  # told under the lock, as for any other set
+        if refusals := legal_letters(seen.pk, plan.changes, schemes):
+            raise _Refused(refusals)
+        rows = [from_change(change) for change in plan.changes]
+        link = _next_link(seen, rows, task.author, task.undoes)
+        digest = link.digest()
+        try:
+            with ahead.staged(plan.changes, places) as table, transaction.atomic():
+                locked = Organisation.objects.select_for_update().get(pk=seen.pk)
+                if (locked.revision, locked.head) != (seen.revision, seen.head):
+                    raise ahead.Moved
+                ahead.write_cells(table, plan.changes, places)
+                revision = _keep(locked, link, digest, task.author)
+                ahead.write_history(table, matrix, revision)
+                if task.alongside:
+                    task.alongside(revision)
+                return Outcome(revision=revision)
+        except ahead.Moved:
+            continue
+    with transaction.atomic():
+        return _apply(organisation, changes, task)
+
+
+# Somebody who writes a cell in between costs a large set one try; after so many it waits for its turn like all others.
+_TRIES = 3
+
+
+def _apply(organisation: Organisation, changes: Sequence[Change], task: _Task) -> Outcome:
     locked, schemes = _lock(organisation, {change.address.matrix for change in changes} - {""})
     in_cells = [change for change in changes if change.address.kind is Kind.CELL]
     in_records = [change for change in changes if change.address.kind is not Kind.CELL]
@@ -150,12 +209,18 @@ def _apply(organisation: Organisation, changes: Sequence[Change], author: Author
     if refusals := [*legal_letters(locked.pk, plan.changes, schemes), *unique_codes(locked.pk, plan.changes)]:
         raise _Refused(refusals)
     _write(locked, plan.changes, places, stored)
-    return Outcome(revision=_record(locked, plan.changes, author, undoes))
+    revision = add_revision(locked, [from_change(change) for change in plan.changes], task.author, undoes=task.undoes)
+    if task.alongside:
+        task.alongside(revision)
+    return Outcome(revision=revision)
 
 
 def _lock(organisation: Organisation, matrices: set[str]) -> tuple[Organisation, dict[str, Scheme]]:
     """Lock the organisation; where one matrix is written to, its scheme comes along in the same statement."""
-    row = Organisation.objects.select_for_update()
+    return _head(Organisation.objects.select_for_update(), organisation, matrices)
+
+
+def _head(row: Any, organisation: Organisation, matrices: set[str]) -> tuple[Organisation, dict[str, Scheme]]:
     if len(matrices) != 1:
         return row.get(pk=organisation.pk), {}
     (key,) = matrices
@@ -208,10 +273,6 @@ def _write(
         connection.check_constraints()  # now rather than at commit, so that it can be said what is still in use
 
 
-def _record(organisation: Organisation, changes: Sequence[Change], author: Author, undoes: int | None) -> Revision:
-    return add_revision(organisation, [from_change(change) for change in changes], author, undoes=undoes)
-
-
 def add_revision(
     organisation: Organisation,
     rows: Sequence[Sequence[Any]],
@@ -221,11 +282,25 @@ def add_revision(
     seals: Mapping[str, str] | None = None,
 ) -> Revision:
     """Add a revision to the history of an organisation that is locked; what it says was done has been done already."""
-    at = author.at or timezone.now()
-    link = Link(
+    link = _next_link(organisation, rows, author, undoes, seals)
+    revision = _keep(organisation, link, link.digest(), author)
+    numbered = [[revision.pk, ordinal, *row] for ordinal, row in enumerate(rows)]
+    sets.insert(RevisionChange, ["revision", "ordinal", *CHANGE_PARTS], numbered)
+    return revision
+
+
+def _next_link(
+    organisation: Organisation,
+    rows: Sequence[Sequence[Any]],
+    author: Author,
+    undoes: int | None,
+    seals: Mapping[str, str] | None = None,
+) -> Link:
+    """Return what is hashed of the revision that follows the one at which an organisation stands."""
+    return Link(
         organisation=organisation.key,
         number=organisation.revision + 1,
-        at_us=to_microseconds(at),
+        at_us=to_microseconds(author.at or timezone.now()),
         actor=author.name,
         door=author.door,
         reason=author.reason,
@@ -235,6 +310,10 @@ def add_revision(
         salts=new_salts(rows),
         seals=seals,
     )
+
+
+def _keep(organisation: Organisation, link: Link, digest: str, author: Author) -> Revision:
+    """Write a revision without its changes, and move the organisation, which is locked, on to it."""
     revision = Revision.objects.create(
         organisation=organisation,
         number=link.number,
@@ -243,16 +322,14 @@ def add_revision(
         actor_name=link.actor,
         door=link.door,
         reason=link.reason,
-        undoes=undoes,
-        size=len(rows),
+        undoes=link.undoes,
+        size=len(link.changes),
         previous=link.previous,
-        hash=link.digest(),
+        hash=digest,
         salts=link.salts,
-        seals=seals,
+        seals=link.seals,
     )
-    numbered = [[revision.pk, ordinal, *row] for ordinal, row in enumerate(rows)]
-    sets.insert(RevisionChange, ["revision", "ordinal", *CHANGE_PARTS], numbered)
-    Organisation.objects.filter(pk=organisation.pk).update(revision=revision.number, head=revision.hash)
+    Organisation.objects.filter(pk=organisation.pk).update(revision=revision.number, head=digest)
     return revision
 
 

@@ -5,7 +5,8 @@ so neither the number of statements nor the number of parameters grows with them
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection
@@ -19,6 +20,7 @@ _POSTGRES_TYPES = {
     "DateField": "date",
     "ForeignKey": "bigint",
     "OneToOneField": "bigint",
+    "IntegerField": "integer",
     "JSONField": "jsonb",
     "PositiveIntegerField": "integer",
     "PositiveSmallIntegerField": "smallint",
@@ -95,6 +97,32 @@ def select(sql: str, rows: Sequence[Sequence[Any]], parameters: Sequence[Any] = 
     with connection.cursor() as cursor:
         cursor.execute(sql, [json.dumps(rows), *parameters])
         return list(cursor.fetchall())
+
+
+@contextmanager
+def staged(columns: Sequence[tuple[str, str]], rows: Sequence[Sequence[Any]]) -> Iterator[str]:
+    """Lay rows ready in a table that this connection alone sees, and return its name; nobody is held up by that.
+
+    ``columns`` are pairs of a name and a field type. A column of a JSONField takes its values as JSON text.
+    """
+    schema = "pg_temp" if connection.vendor == "postgresql" else "temp"
+    table = f"{schema}.raci_staged"
+    names = ", ".join(name for name, _ in columns)
+    kinds = ", ".join(f"{name} {_POSTGRES_TYPES.get(kind, 'text')}" for name, kind in columns)
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TABLE IF EXISTS {table}")  # one that was left behind where something went wrong
+        cursor.execute(f"CREATE TEMPORARY TABLE raci_staged ({kinds})")
+        cursor.execute(f"INSERT INTO {table} SELECT {names} FROM {given(columns)}", [json.dumps(rows)])  # noqa: S608
+    yield table
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TABLE {table}")
+
+
+def run(sql: str, parameters: Sequence[Any] = ()) -> int:
+    """Run a statement and return how many rows it changed."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, list(parameters))
+        return int(cursor.rowcount)
 
 
 def _run(sql: str, rows: Sequence[Sequence[Any]]) -> None:

@@ -162,17 +162,26 @@ def legal_letters(organisation: int, changes: Sequence[Change], known: Mapping[s
 
     ``known`` are schemes that were read before, by matrix.
     """
-    wanted = [(change, letters) for change in changes for letters in _letters_in(change)]
+    legal = {matrix: scheme.combinations for matrix, scheme in known.items()}
+    wanted = [
+        (change, letters)
+        for change in changes
+        if change.after not in legal.get(change.address.matrix, ()) or change.address.kind is not Kind.CELL
+        for letters in _letters_in(change)
+    ]
     if not wanted:
         return []
     missing = {change.address.matrix for change, _letters in wanted} - known.keys()
     schemes = {**known, **(_schemes(organisation, missing, changes) if missing else {})}
+    said_of: dict[tuple[str, str], str] = {}
     found = []
     for change, letters in wanted:
-        scheme = schemes.get(change.address.matrix)
-        message = _illegal(scheme, letters) if scheme else str(_NO_SCHEME)
-        if message:
-            found.append(Refusal(change, message, "letters"))
+        case = (change.address.matrix, letters)
+        if case not in said_of:
+            scheme = schemes.get(change.address.matrix)
+            said_of[case] = _illegal(scheme, letters) if scheme else str(_NO_SCHEME)
+        if said_of[case]:
+            found.append(Refusal(change, said_of[case], "letters"))
     return found
 
 
@@ -222,9 +231,13 @@ def _schemes(organisation: int, matrices: set[str], changes: Sequence[Change]) -
 def unique_codes(organisation: int, changes: Sequence[Change]) -> list[Refusal]:
     """Refuse a code that another record of the same kind has, upper and lower case alike."""
     found: list[Refusal] = []
-    for kind, table in TABLES.items():
-        coded = [(code, change) for change in changes if change.address.kind is kind and (code := _code(change))]
-        if not table.folded or not coded:
+    by_kind: dict[Kind, list[tuple[str, Change]]] = {}
+    for change in changes:
+        if code := _code(change):
+            by_kind.setdefault(change.address.kind, []).append((code, change))
+    for kind, coded in by_kind.items():
+        table = TABLES[kind]
+        if not table.folded:
             continue
         wanted = dict(coded)
         found += [

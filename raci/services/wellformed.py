@@ -5,6 +5,7 @@ What passes can be held by SQLite and PostgreSQL alike, and read back exactly as
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -55,10 +56,16 @@ def whole_and_in_part(changes: Iterable[Change]) -> set[Address]:
 
 
 def _is_address(address: Address) -> bool:
-    wanted = (address.kind not in _WITHOUT_MATRIX, True, address.kind in _WITH_OTHER)
-    return all(
-        bool(_KEY.fullmatch(part)) if needed else part == "" for part, needed in zip(address[1:], wanted, strict=True)
-    )
+    kind, matrix, subject, other = address
+    if kind is Kind.CELL:  # nearly all addresses of a large set, and of few rows and columns
+        return _is_key(matrix) and _is_key(subject) and _is_key(other)
+    wanted = ((matrix, kind not in _WITHOUT_MATRIX), (subject, True), (other, kind in _WITH_OTHER))
+    return all(_is_key(part) if needed else part == "" for part, needed in wanted)
+
+
+@lru_cache(maxsize=1 << 15)
+def _is_key(text: str) -> bool:
+    return bool(_KEY.fullmatch(text))
 
 
 def _is_plain(letters: Mapping[Any, Any]) -> bool:

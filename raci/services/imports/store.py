@@ -19,6 +19,12 @@ def unpacked(content: bytes | memoryview | None) -> Any:
     return None if content is None else json.loads(zlib.decompress(content))
 
 
+def is_ours(reading: bytes | memoryview | None) -> bool:
+    """Tell whether what was read is a workbook of our own that comes home, without unpacking all of it."""
+    begin = b'{"ours":'
+    return reading is not None and zlib.decompressobj().decompress(bytes(reading), len(begin)) == begin
+
+
 def proposal_of(item: models.Import) -> Proposal | None:
     """Return what the file of an import wants, None where that is not known yet."""
     data = unpacked(item.proposal)

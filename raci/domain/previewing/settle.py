@@ -1,0 +1,100 @@
+"""What is to be made of a proposal, once a person has answered."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from raci.domain.change import Change, in_order
+from raci.domain.fitting import Fitting
+from raci.domain.merge import Spot
+from raci.domain.previewing.picks import Picks, Verdict
+from raci.domain.previewing.preview import Line, Preview
+from raci.domain.proposal import Standing, Wish, insisted
+from raci.domain.text import Sentence
+from raci.domain.text import gettext_noop as _
+
+LACKING = Sentence(_("It needs another line that is not accepted."))
+CLASHING = Sentence(_("Another line that is accepted wants something else in the same place."))
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What follows from the answers.
+
+    ``made`` are the wishes to be made, ``changes`` what they come to, ``asked`` the conflicts that become questions.
+    ``troubles`` says by id why a wish that was accepted cannot be made.
+    """
+
+    made: tuple[Wish, ...] = ()
+    changes: tuple[Change, ...] = ()
+    asked: tuple[Line, ...] = ()
+    troubles: Mapping[str, Sentence] = field(default_factory=dict)
+
+
+def settle(preview: Preview, picks: Picks) -> Settled:
+    """Return what is to be made: of what was accepted all that fits what is current, each wish whole or not at all."""
+    lacking = preview.lacking(picks)
+    troubles = dict.fromkeys(lacking, LACKING)
+    made: dict[str, Wish] = {}
+    asked: list[Line] = []
+    for key, line in preview.lines.items():
+        verdict = preview.verdict(line, picks)
+        if verdict is Verdict.ASK:
+            asked.append(line)
+        elif verdict is not Verdict.REFUSE and key not in lacking:
+            insists = line.standing is Standing.DISPUTED
+            made[key] = insisted(line.wish, preview.values) if insists else line.wish
+    changes = _fit(preview, made, troubles)
+    return Settled(tuple(made.values()), changes, tuple(asked), troubles)
+
+
+def _fit(preview: Preview, made: dict[str, Wish], troubles: dict[str, Sentence]) -> tuple[Change, ...]:
+    """Take wishes that do not fit out of ``made``, with all that need them, until what is left fits."""
+    while True:
+        changes, out = _together(preview, made)
+        if not out:
+            _kept, refused = Fitting(preview.shown, preview.current, changes, _disputed(preview, made)).settle()
+            out = _wishes_of(made, {(change.address, change.field): why for change, why in refused})
+        if not out:
+            return in_order(changes)
+        for key in _with_dependents(preview, out):
+            if made.pop(key, None):
+                troubles[key] = out.get(key, LACKING)
+
+
+def _together(preview: Preview, made: Mapping[str, Wish]) -> tuple[list[Change], dict[str, Sentence]]:
+    """Return the changes that are not so already, and the wishes that want something else than one before them."""
+    found: dict[Spot, Change] = {}
+    clashing: dict[str, Sentence] = {}
+    for key, wish in made.items():
+        for change in wish.changes:
+            spot = (change.address, change.field)
+            if preview.values[spot] == change.after:
+                continue
+            if found.setdefault(spot, change).after != change.after:
+                clashing[key] = CLASHING
+    return list(found.values()), clashing
+
+
+def _wishes_of(made: Mapping[str, Wish], why: Mapping[Spot, Sentence]) -> dict[str, Sentence]:
+    if not why:
+        return {}
+    return {
+        key: why[change.address, change.field]
+        for key, wish in made.items()
+        for change in wish.changes
+        if (change.address, change.field) in why
+    }
+
+
+def _disputed(preview: Preview, made: Mapping[str, Wish]) -> list[Change]:
+    return [conflict.change for key, line in preview.lines.items() if key not in made for conflict in line.conflicts]
+
+
+def _with_dependents(preview: Preview, ids: Iterable[str]) -> set[str]:
+    found, pending = set(), list(ids)
+    while pending:
+        key = pending.pop()
+        if key not in found:
+            found.add(key)
+            pending.extend(preview.needed.get(key, ()))
+    return found
