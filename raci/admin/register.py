@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from raci import models
 from raci.admin.filters import among, given
 from raci.admin.forms import DoorForm, RecordForm
+from raci.admin.list_files import ACTIONS, ListFiles
 from raci.admin.writing import DoorAdmin, DoorInline
 
 
@@ -42,7 +43,19 @@ class RoleAdmin(DoorAdmin):
     inlines = (LineInline,)
     list_display = ("name", "code", "kind", "organisation", "source", "retired")
     list_filter = (among("organisation"), "kind", "retired")
-    search_fields = ("name", "code", "purpose", "scope", "key")
+    search_fields = ("name", "code", "purpose", "scope", "aliases__name", "key")
+
+
+@admin.register(models.RoleAlias)
+class AliasAdmin(ListFiles, DoorAdmin):
+    actions = (*DoorAdmin.actions, *ACTIONS)
+    editable = ("role", "name", "source")
+    fixed = ("role",)
+    shown = ("key",)
+    related = ("organisation", "role")
+    list_display = ("name", "role", "source", "organisation")
+    list_filter = (among("organisation"), among("role"))
+    search_fields = ("name", "role__name", "role__code", "source", "key")
 
 
 class LinePageForm(DoorForm):

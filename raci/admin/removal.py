@@ -45,6 +45,7 @@ _PARTS: dict[type[Model], tuple[tuple[Kind, str], ...]] = {
     models.Role: (
         (Kind.LINE, "role__in"),
         (Kind.LINE, "superior__in"),
+        (Kind.ALIAS, "role__in"),
         *((kind, "role__in") for kind in (Kind.CHARTER, Kind.ACCOUNTABILITY, Kind.AUTHORITY, Kind.SKILL)),
         *((kind, "role__in") for kind in (Kind.REQUIREMENT, Kind.HOLDING, Kind.SIGNATURE)),
         *((Kind.AGREEMENT, side) for side in ("first_role__in", "second_role__in")),

@@ -18,7 +18,7 @@ from django.views.decorators.cache import never_cache
 from raci.admin.scope import may_enter
 
 GROUPS = (
-    ("register", _("Register"), ("Role", "ReportingLine", "Area", "Duty")),
+    ("register", _("Register"), ("Role", "ReportingLine", "RoleAlias", "Area", "Duty")),
     ("matrices", _("Matrices"), ("Matrix", "MatrixRow", "MatrixColumn", "Assignment")),
     (
         "overlaps",

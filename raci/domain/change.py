@@ -16,6 +16,7 @@ class Address(NamedTuple):
     area          –          area           –
     role          –          role           –
     line          –          role           superior
+    alias         –          role           alias
     duty          –          duty           –
     matrix        –          matrix         –
     row           matrix     duty           –

@@ -155,6 +155,7 @@ def _about(text: str, what: Sentence) -> Sentence:
 _WORDS = {
     Kind.ROLE: _("role {name}"),
     Kind.LINE: _("the reporting line of {name}"),
+    Kind.ALIAS: _("another name of {name}"),
     Kind.AREA: _("area {name}"),
     Kind.DUTY: _("duty {name}"),
     Kind.SHEET: _("matrix {name}"),

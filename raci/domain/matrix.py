@@ -12,6 +12,7 @@ from raci.domain.records import (
     Accountability,
     Acknowledgement,
     Agreement,
+    Alias,
     Area,
     Authority,
     Baseline,
@@ -64,6 +65,7 @@ class Matrix:
     areas: Mapping[str, Area] = field(default_factory=dict)
     roles: Mapping[str, Role] = field(default_factory=dict)
     lines: Mapping[tuple[str, str], Line] = field(default_factory=dict)
+    aliases: Mapping[tuple[str, str], Alias] = field(default_factory=dict)
     duties: Mapping[str, Duty] = field(default_factory=dict)
     rows: Mapping[str, Row] = field(default_factory=dict)
     columns: Mapping[str, Column] = field(default_factory=dict)
@@ -267,6 +269,7 @@ def narrowed(matrix: Matrix, duties: Iterable[str]) -> Matrix:
 SHELVES = {
     Kind.ROLE: "roles",
     Kind.LINE: "lines",
+    Kind.ALIAS: "aliases",
     Kind.AREA: "areas",
     Kind.DUTY: "duties",
     Kind.ROW: "rows",
@@ -297,8 +300,8 @@ SHELVES = {
 }
 PAIRED = frozenset(
     {
-        Kind.LINE, Kind.CLAIM, Kind.PART, Kind.ACKNOWLEDGEMENT, Kind.ACCOUNTABILITY, Kind.AUTHORITY, Kind.NEED,
-        Kind.INCOMPATIBILITY, Kind.SKILL, Kind.REQUIREMENT, Kind.GAIN, Kind.HOLDING, Kind.SIGNATURE,
+        Kind.LINE, Kind.ALIAS, Kind.CLAIM, Kind.PART, Kind.ACKNOWLEDGEMENT, Kind.ACCOUNTABILITY, Kind.AUTHORITY,
+        Kind.NEED, Kind.INCOMPATIBILITY, Kind.SKILL, Kind.REQUIREMENT, Kind.GAIN, Kind.HOLDING, Kind.SIGNATURE,
     }
 )  # fmt: skip
 # What stands in one matrix; everything else belongs to the organisation as a whole.

@@ -67,11 +67,13 @@ class Person:
 class Findable:
     """Everything that can be found in an organisation: its records and people, by sort and matrix, each by key.
 
-    ``names`` are those of areas and roles, which stand beside what belongs to them.
+    ``names`` are those of areas and roles, which stand beside what belongs to them; ``aliases`` all other names of each
+    role that has some.
     """
 
     shelves: Mapping[tuple[Sort, str], Mapping[str, Any]] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
+    aliases: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, matrices: Sequence[Matrix], people: Mapping[str, Person] | None = None) -> "Findable":
@@ -82,9 +84,8 @@ class Findable:
         register = matrices[0]
         shelves |= {(Sort.ROLE, ""): register.roles, (Sort.AREA, ""): register.areas, (Sort.DUTY, ""): register.duties}
         shelves |= {(Sort.DECISION, matrix.key): matrix.decisions for matrix in matrices}
-        return cls(
-            shelves, {key: item.name for shelf in (register.roles, register.areas) for key, item in shelf.items()}
-        )
+        names = {key: item.name for shelf in (register.roles, register.areas) for key, item in shelf.items()}
+        return cls(shelves, names, _aliases(register))
 
     def entries(self) -> Iterator[Entry]:
         """Yield the entry of everything."""
@@ -94,7 +95,7 @@ class Findable:
 
     def since(self, old: "Findable") -> tuple[set[Where], list[Entry]]:
         """Return what is gone, and the entries of what is new or not what it was. The same shelf costs nothing."""
-        renamed = {key for key in self.names.keys() | old.names.keys() if self.names.get(key) != old.names.get(key)}
+        renamed = _differing(self.names, old.names) | _differing(self.aliases, old.aliases)
         gone: set[Where] = set()
         changed: list[Entry] = []
         for place in self.shelves.keys() | old.shelves.keys():
@@ -106,7 +107,7 @@ class Findable:
             changed.extend(
                 self._entry(Where(sort, key, matrix), record)
                 for key, record in now.items()
-                if then.get(key) != record or (renamed and not renamed.isdisjoint(_leans_on(sort, record)))
+                if then.get(key) != record or (renamed and not renamed.isdisjoint((key, *_leans_on(sort, record))))
             )
         return gone, changed
 
@@ -115,7 +116,8 @@ class Findable:
             case Sort.PERSON:
                 return Entry(where.sort, where.key, "", record.name, self._beside(where.sort, record))
             case Sort.ROLE:
-                return Entry(where.sort, where.key, record.code, record.name, record.purpose)
+                beside = f"{self.aliases.get(where.key, '')} {record.purpose}"
+                return Entry(where.sort, where.key, record.code, record.name, beside)
             case Sort.AREA:
                 return Entry(where.sort, where.key, record.code, record.name, record.description)
             case Sort.DUTY:
@@ -127,6 +129,17 @@ class Findable:
 
     def _beside(self, sort: Sort, record: Any) -> str:
         return " ".join(self.names.get(key, "") for key in _leans_on(sort, record))
+
+
+def _aliases(register: Matrix) -> dict[str, str]:
+    found: dict[str, list[str]] = {}
+    for role, key in sorted(register.aliases):
+        found.setdefault(role, []).append(register.aliases[role, key].name)
+    return {role: " ".join(names) for role, names in found.items()}
+
+
+def _differing(names: Mapping[str, str], others: Mapping[str, str]) -> set[str]:
+    return {key for key in names.keys() | others.keys() if names.get(key) != others.get(key)}
 
 
 def _leans_on(sort: Sort, record: Any) -> tuple[str, ...]:

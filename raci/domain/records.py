@@ -48,6 +48,7 @@ __all__ = [
     "Acknowledgement",
     "Agreement",
     "AgreementType",
+    "Alias",
     "Area",
     "Authority",
     "Baseline",
@@ -108,6 +109,7 @@ class Kind(StrEnum):
 
     ROLE = "role"
     LINE = "line"
+    ALIAS = "alias"
     AREA = "area"
     DUTY = "duty"
     SHEET = "matrix"
@@ -195,6 +197,14 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Alias:
+    """Another name by which a role is known; no two roles of an organisation share one. ``source`` says who says so."""
+
+    name: str
+    source: str = ""
+
+
+@dataclass(frozen=True)
 class Duty:
     """Something that must be done: a verb and its object. ``is_control`` marks approvals and checks."""
 
@@ -254,13 +264,14 @@ class Comment:
 Record: TypeAlias = (
     Area | Role | Line | Duty | Sheet | Row | Column | GreyArea | Claim | Decision | Part | Acknowledgement | Comment
     | Round | Charter | Accountability | Authority | Need | Agreement | Incompatibility | Difference | Competency
-    | Skill | Requirement | Route | Gain | Holding | Absence | Signature | Baseline
+    | Skill | Requirement | Route | Gain | Holding | Absence | Signature | Baseline | Alias
 )  # fmt: skip
 
 RECORD_TYPES: dict[Kind, type[Record]] = {
     Kind.AREA: Area,
     Kind.ROLE: Role,
     Kind.LINE: Line,
+    Kind.ALIAS: Alias,
     Kind.DUTY: Duty,
     Kind.SHEET: Sheet,
     Kind.ROW: Row,

@@ -36,6 +36,7 @@ POINTERS: Mapping[Kind, Mapping[str, Kind]] = {
 # Per kind of address: what its subject and its other part name, where they name another record.
 _PARTS: Mapping[Kind, tuple[Kind | None, Kind | None]] = {
     Kind.LINE: (Kind.ROLE, Kind.ROLE),
+    Kind.ALIAS: (Kind.ROLE, None),
     Kind.ROW: (Kind.DUTY, None),
     Kind.COLUMN: (Kind.ROLE, None),
     Kind.CELL: (Kind.ROW, Kind.COLUMN),
@@ -123,6 +124,7 @@ NAMED_BY: Mapping[Kind, tuple[str, ...]] = {
     Kind.AREA: ("code",),
     Kind.DUTY: ("code",),
     Kind.COMPETENCY: ("code",),
+    Kind.ALIAS: ("name",),
     Kind.GREY_AREA: ("status", "duty"),
 }
 
@@ -130,9 +132,12 @@ NAMED_BY: Mapping[Kind, tuple[str, ...]] = {
 def name_of(address: Address, value_of: Callable[[str], Any]) -> Name | None:
     """Return the name that a record keeps to itself, None where it has none.
 
-    An area, a role and a duty have their code; an open grey area has its duty, which can be open only
-    once. ``value_of`` returns a field of the record in its JSON form.
+    An area, a role and a duty have their code, an alias what it calls a role; an open grey area has its duty, which can
+    be open only once. ``value_of`` returns a field of the record in its JSON form.
     """
     if address.kind is Kind.GREY_AREA:
         return (address.kind, value_of("duty")) if value_of("status") == "open" else None
-    return (address.kind, code_key(value_of("code"))) if address.kind in NAMED_BY else None
+    if address.kind not in NAMED_BY:
+        return None
+    (name,) = NAMED_BY[address.kind]
+    return (address.kind, code_key(value_of(name)))

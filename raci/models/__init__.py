@@ -31,7 +31,7 @@ from raci.models.mandate import (
 from raci.models.matrix import Assignment, Matrix, MatrixColumn, MatrixRow, Scheme
 from raci.models.organisation import Membership, Organisation
 from raci.models.people import Digest, Feed, Look, User
-from raci.models.register import Area, Duty, ReportingLine, Role
+from raci.models.register import Area, Duty, ReportingLine, Role, RoleAlias
 from raci.models.staffing import Absence, Holding, Person, Signature
 
 __all__ = [
@@ -77,6 +77,7 @@ __all__ = [
     "Revision",
     "RevisionChange",
     "Role",
+    "RoleAlias",
     "Round",
     "Route",
     "Scale",

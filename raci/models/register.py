@@ -73,6 +73,32 @@ class ReportingLine(models.Model):
         return f"{self.role} → {self.superior}"
 
 
+class RoleAlias(models.Model):
+    """Another name by which a role is known. No name leads to two roles."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="aliases")
+    role = models.ForeignKey(Role, models.CASCADE, related_name="aliases", verbose_name=_("role"))
+    key = KeyField()
+    name = models.CharField(_("other name"), max_length=120)
+    name_key = models.CharField(max_length=2400, editable=False)
+    source = models.CharField(_("source"), max_length=200, blank=True)
+
+    objects = TenantQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["role", "name", "pk"]
+        verbose_name = _("other name of a role")
+        verbose_name_plural = _("other names of roles")
+        constraints = [
+            models.UniqueConstraint(fields=["role", "key"], name="alias_key_once"),
+            models.UniqueConstraint(fields=["organisation", "name_key"], name="alias_name_once"),
+            models.CheckConstraint(condition=~models.Q(name=""), name="alias_has_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Area(models.Model):
     """A group of duties; a declared overlap where two roles are named."""
 

@@ -25,7 +25,7 @@ SENTENCES = 200
 
 _PARTS = (
     ("places", gettext_lazy("Rows and columns"), (Kind.SHEET, Kind.ROW, Kind.COLUMN)),
-    ("register", gettext_lazy("Duties, roles and areas"), (Kind.DUTY, Kind.ROLE, Kind.LINE, Kind.AREA)),
+    ("register", gettext_lazy("Duties, roles and areas"), (Kind.DUTY, Kind.ROLE, Kind.LINE, Kind.ALIAS, Kind.AREA)),
     (
         "grey",
         gettext_lazy("Grey areas and decisions"),

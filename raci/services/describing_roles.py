@@ -149,6 +149,12 @@ TELLERS: Mapping[Kind, Teller] = {
         gettext_noop("Took a skill from %(role)s: “%(name)s”"),
         "name",
     ),
+    Kind.ALIAS: _of_role(
+        gettext_noop("another name of %(role)s"),
+        gettext_noop("%(role)s is also called “%(name)s”"),
+        gettext_noop("%(role)s is no longer called “%(name)s”"),
+        "name",
+    ),
     Kind.AGREEMENT: _pair,
     Kind.INCOMPATIBILITY: _incompatibility,
     Kind.REQUIREMENT: _requirement,

@@ -280,6 +280,7 @@ _FREE = (
     (Kind.DECISION, "authority"),
     (Kind.DECISION, "options"),
     (Kind.ACKNOWLEDGEMENT, "reason"),
+    (Kind.ALIAS, "name"),
 )
 
 

@@ -18,6 +18,7 @@ from raci.services.words import shown_number
 KINDS = {
     Kind.ROLE: gettext_lazy("role"),
     Kind.LINE: gettext_lazy("reporting line"),
+    Kind.ALIAS: gettext_lazy("other name"),
     Kind.AREA: gettext_lazy("area"),
     Kind.DUTY: gettext_lazy("duty"),
     Kind.SHEET: gettext_lazy("matrix"),
@@ -75,6 +76,7 @@ LABELS: Mapping[Kind, Mapping[str, Any]] = {
         "dotted": gettext_lazy("dotted line"),
         "note": gettext_lazy("note"),
     },
+    Kind.ALIAS: {"name": gettext_lazy("name"), "source": gettext_lazy("source")},
     Kind.DUTY: {
         "code": gettext_lazy("code"),
         "title": gettext_lazy("title"),

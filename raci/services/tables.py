@@ -157,6 +157,15 @@ TABLES: dict[Kind, Table] = {
             parents={"role": "subject", "superior": "other"},
         ),
         Table(
+            Kind.ALIAS,
+            models.RoleAlias,
+            "organisation",
+            "role__key",
+            other="key",
+            parents={"role": "subject"},
+            folded=("name",),
+        ),
+        Table(
             Kind.AREA,
             models.Area,
             "organisation",

@@ -41,6 +41,7 @@ class Refusal:
 # What a kind cannot do without.
 _REQUIRED = {
     Kind.ROLE: ("code", "name"),
+    Kind.ALIAS: ("name",),
     Kind.AREA: ("code", "name"),
     Kind.DUTY: ("code", "title"),
     Kind.SHEET: ("title", "scheme"),
@@ -229,37 +230,57 @@ def _schemes(organisation: int, matrices: set[str], changes: Sequence[Change]) -
 
 
 def unique_codes(organisation: int, changes: Sequence[Change]) -> list[Refusal]:
-    """Refuse a code that another record of the same kind has, upper and lower case alike."""
+    """Refuse a code, or another name of a role, that a record of the same kind has, upper and lower case alike."""
     found: list[Refusal] = []
-    by_kind: dict[Kind, list[tuple[str, Change]]] = {}
+    by_kind: dict[Kind, list[Change]] = {}
     for change in changes:
-        if code := _code(change):
-            by_kind.setdefault(change.address.kind, []).append((code, change))
-    for kind, coded in by_kind.items():
+        by_kind.setdefault(change.address.kind, []).append(change)
+    for kind, mine in by_kind.items():
+        if kind is Kind.CELL:
+            continue
         table = TABLES[kind]
         if not table.folded:
             continue
-        wanted = dict(coded)
+        (name,) = table.folded
+        coded = [(code, change) for change in mine if (code := _folded(change, name))]
+        if not coded:
+            continue
+        wanted, (twice, taken) = dict(coded), _NAMED_TWICE[name]
         found += [
-            Refusal(change, _("The code “%(code)s” stands twice.") % {"code": code}, "code")
+            Refusal(change, twice % {"code": code}, name)
             for code, change in coded
             if wanted[code].address != change.address
         ]
-        moving = {change.address.subject for _, change in coded}
-        rows = table.model._default_manager.filter(organisation=organisation, code_key__in=sets.among(wanted))
+        moving = {change.address[2:] for _, change in coded}
+        rows = table.model._default_manager.filter(
+            organisation=organisation, **{f"{name}_key__in": sets.among(wanted)}
+        ).values_list(f"{name}_key", name, table.subject, *([table.other] if table.other else []))
         found += [
-            Refusal(wanted[folded], _("The code “%(code)s” is taken; choose another.") % {"code": code}, "code")
-            for key, folded, code in rows.values_list("key", "code_key", "code")
-            if key not in moving
+            Refusal(wanted[folded], taken % {"code": code}, name)
+            for folded, code, subject, *other in rows
+            if (subject, *(other or [""])) not in moving
         ]
     return found
 
 
-def _code(change: Change) -> str:
-    if change.field == "code":
+# By the field that no two records share: what is said where it stands twice, and where it is taken.
+_NAMED_TWICE = {
+    "code": (
+        gettext_lazy("The code “%(code)s” stands twice."),
+        gettext_lazy("The code “%(code)s” is taken; choose another."),
+    ),
+    "name": (
+        gettext_lazy("The name “%(code)s” stands twice."),
+        gettext_lazy("“%(code)s” is another name of a role already; take it away there first."),
+    ),
+}
+
+
+def _folded(change: Change, name: str) -> str:
+    if change.field == name:
         return code_key(str(change.after))
-    if change.creates and isinstance(change.after, Mapping) and "code" in change.after:
-        return code_key(str(change.after["code"]))
+    if change.creates and isinstance(change.after, Mapping) and name in change.after:
+        return code_key(str(change.after[name]))
     return ""
 
 

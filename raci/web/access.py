@@ -239,6 +239,11 @@ def lines(request: HttpRequest) -> QuerySet[Any]:
     return models.ReportingLine.objects.visible_to(request.user).filter(organisation=place(request).organisation)
 
 
+def aliases(request: HttpRequest) -> QuerySet[Any]:
+    """Return the other names of the roles of the place."""
+    return models.RoleAlias.objects.visible_to(request.user).filter(organisation=place(request).organisation)
+
+
 def areas(request: HttpRequest) -> QuerySet[Any]:
     """Return the areas of the place, in order."""
     return models.Area.objects.visible_to(request.user).filter(organisation=place(request).organisation)

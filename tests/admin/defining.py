@@ -7,6 +7,7 @@ from raci.domain.records import (
     Absence,
     Accountability,
     Agreement,
+    Alias,
     Authority,
     Baseline,
     Charter,
@@ -28,6 +29,7 @@ from tests.factories import create, write
 
 # What an owner may add, change and delete, and what is only read.
 WRITTEN = (
+    models.RoleAlias,
     models.Charter,
     models.Accountability,
     models.Authority,
@@ -64,6 +66,7 @@ def define(small, code: str) -> None:
         small.organisation,
         create(Kind.ROLE, Role(f"OF-{code}", f"Of {code}"), role),
         create(Kind.CHARTER, Charter("Money", measures="Uptime", review_on=DAY), role),
+        of_role(Kind.ALIAS, Alias(f"Known as {code}")),
         of_role(Kind.ACCOUNTABILITY, Accountability("Plan it", duty=duty, share=40)),
         of_role(Kind.AUTHORITY, Authority("contracts", unit="EUR", ceiling="50000", sheet=small.matrix_key)),
         create(Kind.NEED, Need("contracts"), duty, other=new_key()),

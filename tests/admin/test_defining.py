@@ -46,7 +46,7 @@ def removed(opened, client, row) -> dict[type, int]:
 def test_what_is_part_of_a_role_goes_with_it_and_comes_back_with_it(defined, alice, opened):
     gone = removed(opened, alice, models.Role.objects.get(code="OF-VEN-1"))
     of_role = (models.Charter, models.Accountability, models.Authority, models.Skill, models.Requirement)
-    others = (models.Agreement, models.Difference, models.Holding, models.Signature)
+    others = (models.RoleAlias, models.Agreement, models.Difference, models.Holding, models.Signature)
     assert gone == dict.fromkeys((models.Role, *of_role, *others), 1)
     latest = models.Revision.objects.latest("number")
     assert opened(alice, f"/admin/raci/revision/{latest.pk}/undo/").send().response.status_code == 302

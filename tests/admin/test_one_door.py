@@ -147,6 +147,7 @@ def _typed_defining(small, new_role, new_duty):
     pair = {"first_role": role(small).pk, "second_role": new_role}
     money = {"unit": "EUR"}
     return {
+        models.RoleAlias: {"role": new_role, "name": "Delivery lead"},
         models.Charter: {"role": new_role, "excludes": "Budgets"},
         models.Accountability: {"role": new_role, "text": "Plan", "duty": new_duty},
         models.Authority: {"role": new_role, "thing": "contracts", "verb": "sign", "ceiling": "50k", **money},
@@ -177,6 +178,7 @@ def _changed(model):
         models.Assignment: {"letters": "c"},
         models.GreyArea: {"question": "Who really?"},
         models.Claim: {"letters": "R"},
+        models.RoleAlias: {"source": "A file"},
         models.Charter: {"review_on": "2027-03-02"},
         models.Accountability: {"share": "30"},
         models.Authority: {"ceiling": "60k"},

@@ -12,6 +12,7 @@ from raci.domain.records import (
     Accountability,
     Agreement,
     AgreementType,
+    Alias,
     Authority,
     Baseline,
     Charter,
@@ -49,6 +50,7 @@ def shelves(text: Strategy, role: Strategy, duty: Strategy, area: Strategy) -> d
     maybe_duty = st.one_of(st.just(""), duty)
     return {
         "charters": (role, st.builds(Charter, text, text, text, text, text, DAYS, DAYS)),
+        "aliases": (of_role, st.builds(Alias, st.sampled_from(("ITPM", "Delivery lead", "itpm")), text)),
         "accountabilities": (of_role, st.builds(Accountability, word, area, maybe_duty, st.integers(0, 100), number)),
         "authorities": (of_role, st.builds(Authority, word, verb, unit, amount, st.just(""), text, number)),
         "needs": (st.tuples(duty, own), st.builds(Need, word, verb, unit, amount)),
@@ -70,6 +72,10 @@ def shelves(text: Strategy, role: Strategy, duty: Strategy, area: Strategy) -> d
     }  # fmt: skip
 
 
+def _same(one: Alias, other: Alias) -> bool:
+    return one.name.casefold() == other.name.casefold()
+
+
 def with_sound_definitions(matrix: Matrix) -> Matrix:
     """Take away what names a missing record, and every second bearer of one code."""
     roles, duties, areas = matrix.roles, matrix.duties, matrix.areas
@@ -80,6 +86,11 @@ def with_sound_definitions(matrix: Matrix) -> Matrix:
     of_roles = {
         shelf: {key: one for key, one in getattr(matrix, shelf).items() if key[0] in roles}
         for shelf in ("accountabilities", "authorities", "skills", "requirements", "holdings", "signatures")
+    }
+    of_roles["aliases"] = {
+        key: one
+        for key, one in matrix.aliases.items()
+        if key[0] in roles and key == min(other for other, two in matrix.aliases.items() if _same(one, two))
     }
     of_roles["accountabilities"] = {
         key: replace(one, area=one.area if one.area in areas else "", duty=one.duty if one.duty in duties else "")

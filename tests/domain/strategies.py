@@ -67,7 +67,7 @@ _EDITS = (
     "cells", "cells", "cells", "cells", "sheet", "code", "code", "rows", "rows", "columns", "columns", "roles", "lines",
     "areas", "duties", "duties", "grey_areas", "grey_areas", "claims", "claims",
     "decisions", "decisions", "parts", "acknowledgements", "rounds", "comments",
-    "charters", "accountabilities", "authorities", "needs", "agreements", "incompatibilities", "differences",
+    "charters", "accountabilities", "authorities", "needs", "agreements", "incompatibilities", "differences", "aliases",
     "competencies", "skills", "requirements", "routes", "gains", "holdings", "absences", "signatures", "baselines",
 )  # fmt: skip
 

@@ -101,3 +101,32 @@ def test_a_line_that_makes_a_role_its_own_superior_is_refused_at_the_field(cast)
     twice = client.post(cast.url(f"roles/{roles['ITM']}/"), {**sent, "superior": roles["CIO"]})
     assert "reports to Chief Information Officer already" in twice.content.decode()
     assert client.post(cast.url(f"roles/{roles['ITM']}/"), {**sent, "superior": ""}).status_code == 422
+
+
+def test_a_role_gets_another_name_that_the_search_knows_and_undo_takes_away(cast, url):
+    client = cast.client("ed")
+    assert said(client, url, {"action": "call", "alias-name": " Delivery lead "}) == [
+        "IT Manager is also called “Delivery lead”."
+    ]
+    found = client.get(cast.url("who-owns/?q=delivery")).content.decode()
+    assert "IT Manager" in found
+    again = client.post(url, {"action": "call", "alias-name": "DELIVERY LEAD"})
+    assert again.status_code == 422
+    assert "is another name of a role already" in again.content.decode()
+    taken = client.post(url, {"action": "call", "alias-name": "it project manager"})
+    assert "is the name of a role itself" in taken.content.decode()
+    assert client.post(url, {"action": "call", "alias-name": ""}).status_code == 422
+    alias = models.RoleAlias.objects.get()
+    assert said(client, url, {"action": "uncall", "alias": alias.key}) == ["Took away the name “Delivery lead”."]
+    assert client.post(url, {"action": "uncall", "alias": alias.key}).status_code == 422
+    latest = models.Revision.objects.latest("number")
+    client.post(cast.url(f"history/{latest.number}/undo/"), {})
+    assert models.RoleAlias.objects.get().name == "Delivery lead"
+
+
+def test_a_reader_sees_other_names_and_changes_none(cast, url):
+    cast.client("ed").post(url, {"action": "call", "alias-name": "Delivery lead"})
+    page = cast.client("bob").get(url).content.decode()
+    assert "Delivery lead" in page
+    assert "Add the name" not in page
+    assert cast.client("bob").post(url, {"action": "call", "alias-name": "Mine"}).status_code == 403

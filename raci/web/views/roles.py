@@ -1,5 +1,6 @@
-"""One role: what it is, in which matrices it stands, and the end of it."""
+"""One role: what it is and is called, in which matrices it stands, and the end of it."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -9,12 +10,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from raci import models
+from raci.forms.alias import AliasForm
 from raci.forms.line import LineForm
 from raci.forms.record import NewRoleForm, RoleForm
+from raci.services import aliases
 from raci.services.structure import Action, actions
 from raci.web import access
 from raci.web.answers import UNPROCESSABLE
-from raci.web.attempts import Attempt, attempt, nothing_to_do
+from raci.web.attempts import Attempt, attempt, attempt_plan, nothing_to_do
 from raci.web.choices import matrix_choices, named_matrix, record_fields
 from raci.web.people_page import held_by
 from raci.web.standing import places_of_role
@@ -53,8 +56,8 @@ def role(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     what = request.POST.get("action", "save")
     if what == "save":
         return _save(request, found)
-    if what == "report":
-        return _report(request, found)
+    if what in _FORMS:
+        return _FORMS[what](request, found)
     matrix, action = named_matrix(request), _action(what, key, request.POST.get("superior", ""))
     tried = attempt(request, action, matrix) if action and (matrix or what in _ALL_OVER) else nothing_to_do()
     if tried.ok:
@@ -89,6 +92,28 @@ def _report(request: HttpRequest, found: models.Role) -> HttpResponse:
     return _page(request, found, _form(found), tried, lines)
 
 
+def _call(request: HttpRequest, found: models.Role) -> HttpResponse:
+    """Say what else a role is called."""
+    form = AliasForm(request.POST)
+    if not form.is_valid():
+        return _page(request, found, _form(found), Attempt(), call=form)
+    tried = attempt_plan(request, partial(aliases.add_alias, role=found.key, name=form.cleaned_data["name"]))
+    if tried.ok:
+        return redirect(request.path)
+    for name, message in tried.problems:
+        form.add_error(name if name in form.fields else None, message)
+    return _page(request, found, _form(found), tried, call=form)
+
+
+def _uncall(request: HttpRequest, found: models.Role) -> HttpResponse:
+    plan = partial(aliases.remove_alias, role=found.key, key=request.POST.get("alias", ""))
+    tried = attempt_plan(request, plan)
+    return redirect(request.path) if tried.ok else _page(request, found, _form(found), tried)
+
+
+_FORMS = {"report": _report, "call": _call, "uncall": _uncall}
+
+
 def _superiors(request: HttpRequest, found: models.Role) -> list[tuple[str, str]]:
     others = access.roles(request).filter(retired=False).exclude(pk=found.pk)
     return list(others.values_list("key", "name"))
@@ -116,6 +141,8 @@ def _page(
     form: RoleForm,
     tried: Attempt | None = None,
     lines: LineForm | None = None,
+    *,
+    call: AliasForm | None = None,
 ) -> HttpResponse:
     context = {
         "role": found,
@@ -124,6 +151,8 @@ def _page(
         "tried": tried,
         "above": access.lines(request).filter(role=found).select_related("superior"),
         "below": access.lines(request).filter(superior=found).select_related("role"),
+        "aliases": access.aliases(request).filter(role=found),
+        "alias_form": call or AliasForm(),
         "line_form": lines or LineForm(_superiors(request, found)),
         **held_by(request, found),
     }
