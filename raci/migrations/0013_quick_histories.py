@@ -45,7 +45,7 @@ def widen(apps, editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("raci", "0011_imports")]
+    dependencies = [("raci", "0012_role_aliases")]
     operations = [
         migrations.SeparateDatabaseAndState(
             # Said to Django without its rebuilding the tables, which would lose their triggers.

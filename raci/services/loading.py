@@ -123,8 +123,8 @@ def read_matrix(matrix: models.Matrix, revision: int) -> Matrix:
 # What defines the roles of an organisation, beside the register itself: many kinds, few records of each.
 _DEFINING = (
     Kind.LINE, Kind.ALIAS, Kind.CHARTER, Kind.ACCOUNTABILITY, Kind.AUTHORITY, Kind.NEED, Kind.AGREEMENT,
-    Kind.INCOMPATIBILITY, Kind.DIFFERENCE, Kind.COMPETENCY, Kind.SKILL, Kind.REQUIREMENT, Kind.ROUTE, Kind.GAIN, Kind.HOLDING,
-    Kind.ABSENCE, Kind.SIGNATURE, Kind.BASELINE,
+    Kind.INCOMPATIBILITY, Kind.DIFFERENCE, Kind.COMPETENCY, Kind.SKILL, Kind.REQUIREMENT, Kind.ROUTE, Kind.GAIN,
+    Kind.HOLDING, Kind.ABSENCE, Kind.SIGNATURE, Kind.BASELINE,
 )  # fmt: skip
 
 

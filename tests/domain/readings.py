@@ -34,9 +34,7 @@ def found_of(
                 codes = tuple(letters.split("/"))
                 where = f"{name}!{chr(66 + column)}{row + 2}"
                 crossings.append(Crossing(row, column, codes, raw, where, note.strip(")")))
-    known = [
-        one if isinstance(one, Party) else Party(one, f"{name}!{chr(66 + at)}1") for at, one in enumerate(parties)
-    ]
+    known = [one if isinstance(one, Party) else Party(one, f"{name}!{chr(66 + at)}1") for at, one in enumerate(parties)]
     return FoundMatrix(name, name, Layout.ROLES_ACROSS, tuple(known), tuple(items), tuple(crossings), **more)
 
 

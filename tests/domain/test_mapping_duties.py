@@ -28,7 +28,9 @@ def taken(*items: Item | str, here: frozenset[str] = frozenset()):
 
 
 def test_a_line_is_found_by_its_title_and_by_code_with_title():
-    assert [(choice.to, choice.fit) for choice in taken("select THE vendor", Item("Sign contracts", code="ven-02"))] == [
+    assert [
+        (choice.to, choice.fit) for choice in taken("select THE vendor", Item("Sign contracts", code="ven-02"))
+    ] == [
         ("d1", Fit.EXACT),
         ("d2", Fit.EXACT),
     ]
