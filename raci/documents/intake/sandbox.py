@@ -43,6 +43,7 @@ class Limits:
 
 LIMITS = Limits()
 
+_CHILD = "raci.documents.intake.child"
 _ANSWERS = {"ours", "foreign", "refused"}
 _STEP = re.compile(rb"([a-z]{1,20}) (\d{1,12}) (\d{1,12})\s*")
 _OUT_OF_MEMORY = re.compile(rb"memory allocation|MemoryError|capacity overflow|Cannot allocate")
@@ -80,7 +81,7 @@ class _Reading:
         self.steps: queue.SimpleQueue[tuple[str, int, int] | None] = queue.SimpleQueue()
         self.said, self.words, self.too_much = bytearray(), bytearray(), False
         self.process = subprocess.Popen(
-            [sys.executable, "-P", "-s", "-B", "-m", "raci.documents.intake.child"],
+            [sys.executable, "-P", "-s", "-B", "-m", _CHILD],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

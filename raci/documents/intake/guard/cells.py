@@ -18,14 +18,15 @@ from raci.documents.intake.guard.limits import (
 from raci.domain.text import Fact
 from raci.domain.text import gettext_noop as _
 
-_PREFIXED = re.compile(rb"(?<=[</])[A-Za-z_][\w.-]{0,60}+:(?=row\b|c[\s/>])")
+_PREFIXED = re.compile(rb"(</?)[A-Za-z_][\w.-]{0,60}+:(?=row\b|c[\s/>])")
 # How a cell can begin, besides with a blank.
 _CELL = (b"<c>", b"<c/", b"<c\n", b"<c\r", b"<c\t")
-# Column, row, "/" where the element ends at once, "</" where it has nothing inside. Bounded and without a way back, so
-# that no tag takes longer than its length.
-_PLACED = re.compile(
-    rb"""<c\s(?:[^<>]{0,300}?\s)??r\s?=\s?["']([A-Z]{1,3})([1-9]\d{0,6})["'][^<>/]{0,300}+(/?)>(</)?"""
-)
+# Bounded and without a way back, so that no tag takes longer than its length. A cell without a value ends at once, or
+# has nothing inside.
+_TO_PLACE = rb"""<c\s(?:[^<>]{0,300}?\s)??r\s?=\s?["']"""
+_HELD = re.compile(_TO_PLACE + rb"""([A-Z]{1,3}[1-9]\d{0,6})["'][^<>/]{0,300}+>(?!</)""")
+_PLACED = re.compile(_TO_PLACE + rb"""[A-Z]{1,3}[1-9]\d{0,6}["'][^<>/]{0,300}+/?>""")
+_DIGITS, _CAPITALS = b"0123456789", b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _ANY_PLACE = re.compile(rb"""<c(?:\s[^<>]{0,300}?)??\sr\s{0,9}=""")
 _START = re.compile(rb"<c(?=[\s/>])")
 _ROW_PLACE = re.compile(rb"""<row\s(?:[^<>]{0,300}?\s)??r\s{0,9}=\s{0,9}["']([^"'<>]{0,20})""")
@@ -46,7 +47,7 @@ class Cells:
 
     def see(self, window: bytes) -> None:
         if b":row" in window or b":c" in window:
-            window = _PREFIXED.sub(b"", window)
+            window = _PREFIXED.sub(rb"\1", window)
         rows = window.count(b"<row")
         self.rows += rows
         if self.rows > MOST_ROWS_WITHOUT_VALUE:
@@ -69,14 +70,13 @@ class Cells:
         self.cells += cells
         if self.cells > MOST_CELLS_WITHOUT_VALUE:
             raise words.too_much(self.part, _("cells, most of them without a value"), MOST_CELLS_WITHOUT_VALUE)
-        placed = _PLACED.findall(window)
-        held = [(column, row) for column, row, ends, empty in placed if not (ends or empty)]
+        held = _HELD.findall(window)
         self.values += len(held)
-        if len(placed) != cells:
-            self._see_unplaced(window, cells - len(placed))
+        if len(held) != cells and (unplaced := cells - len(_PLACED.findall(window))):
+            self._see_unplaced(window, unplaced)
         if held:
-            columns, rows = zip(*held, strict=True)
-            self._reach(set(columns), set(map(int, set(rows))))
+            rows = {place.lstrip(_CAPITALS) for place in held}
+            self._reach({place.rstrip(_DIGITS) for place in held}, set(map(int, rows)))
         self._check()
 
     def _see_unplaced(self, window: bytes, count: int) -> None:

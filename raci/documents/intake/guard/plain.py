@@ -11,7 +11,7 @@ _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _FILE = Sentence(_("The file"))
 _HTML = re.compile(rb"<\s{0,9}(?:!doctype html|html|table|body)\b", re.IGNORECASE)
 # Control characters that no text holds; a tenth of a per cent may be damage.
-_BINARY = re.compile(rb"[\0-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_BINARY = bytes({*range(0x20), 0x7F} - set(b"\t\n\x0b\x0c\r\x1b"))
 _SEPARATORS = (b",", b";", b"\t", b"|", b"<t")
 # The owner's name with a length before it, in a file of a fixed size.
 _LOCK_SIZES = (165, 171)
@@ -37,6 +37,6 @@ def _check_signs(content: bytes) -> None:
             "the workbook itself."
         )
         raise words.refusal(text)
-    found = len(_BINARY.findall(content))
+    found = len(content) - len(content.translate(None, _BINARY))
     if b"\0" in content or found * 1_000 > len(content):
         raise words.foreign(_("a file of an unknown kind"))

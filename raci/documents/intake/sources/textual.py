@@ -65,9 +65,11 @@ def _kind(parted: Separated) -> str:
 
 def _marked_up(text: str, *, certain: bool) -> list[Table]:
     """Return the tables and lists of a text in Markdown; none where it looks like something else."""
-    if _HTML_TABLE.search(text) and not _RULE.search(text):
+    if certain or _RULE.search(text):
+        return list(markup().tables_of_markdown(text))
+    if _HTML_TABLE.search(text):
         return list(markup().tables_of_html(text))
-    if certain or _RULE.search(text) or (_LIST.search(text) and not separator_of(text).separator):
+    if _LIST.search(text) and not separator_of(text).separator:
         return list(markup().tables_of_markdown(text))
     return []
 
