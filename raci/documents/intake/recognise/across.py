@@ -12,7 +12,7 @@ from raci.documents.intake.recognise.evidence import is_named
 from raci.documents.intake.recognise.header import title_of
 from raci.documents.intake.recognise.names import Crossings, Register, names_in
 from raci.documents.intake.recognise.sight import Sight
-from raci.documents.intake.recognise.vocabulary import Heading, letter_begun, letter_named, said
+from raci.documents.intake.recognise.vocabulary import Heading, letter_begun, letter_named, may_name, said
 from raci.domain.reading import Crossing, FoundMatrix, Item, Layout, Party, Problem, Weight
 from raci.domain.text import Sentence
 from raci.domain.text import gettext_noop as _
@@ -50,11 +50,15 @@ def letters_across(sight: Sight) -> Iterator[Candidate]:
 
 def frame_in(sight: Sight, row: int) -> Frame | None:
     """Return the header of letters that a row is; None where it is none."""
-    texts = {column: text for column, text in enumerate(sight.table.rows[row]) if text.strip()}
-    if not 2 <= len(texts) <= 30:
+    cells, texts = sight.cells[row], sight.table.rows[row]
+    said_by = {
+        column: found
+        for column, cell in enumerate(cells)
+        if cell.kind is not Kind.EMPTY and (found := _heading_letters(sight, texts[column]))
+    }
+    if len(said_by) < 2 or len(set(said_by.values())) < len(said_by) - 2:
         return None
-    letters = {column: found for column, text in texts.items() if (found := _heading_letters(sight, text))}
-    frame = Frame(row, letters, bare=sum(len(tidy(texts[column])) <= 2 for column in letters))
+    frame = Frame(row, said_by, bare=sum(len(texts[column].strip()) <= 2 for column in said_by))
     _settle_doubles(frame)
     distinct = {letter for found in frame.letters.values() for letter in found}
     words = sum(bool(letter_named(texts[column])) for column in frame.letters)
@@ -65,15 +69,16 @@ def frame_in(sight: Sight, row: int) -> Frame | None:
 
 def _heading_letters(sight: Sight, text: str) -> tuple[str, ...]:
     """Return the letters of a heading: "R", "Responsible", "Approver (A)", "R – does it", "Responsible team"."""
-    plain = tidy(text)
-    if len(plain) > LONGEST_NAMES:
+    if len(text) > LONGEST_NAMES:
         return ()
-    if (bracketed := _IN_BRACKETS.search(plain)) and (letters := sight.reader.letters(bracketed.group(1))):
-        return letters
     cell = sight.reader[text]
-    if cell.letters:
+    if "(" in text or "（" in text or "[" in text:
+        bracketed = _IN_BRACKETS.search(text)
+        if bracketed and (letters := sight.reader.letters(tidy(bracketed.group(1)))):
+            return letters
+    if cell.kind is Kind.LETTERS or (cell.letters and letter_begun(cell.note) in cell.letters):
         return cell.letters
-    begun = letter_begun(plain)
+    begun = letter_begun(text) if cell.kind > Kind.LETTERS and may_name(text) else ""
     return (begun,) if begun else ()
 
 

@@ -42,12 +42,7 @@ def blocks(sight: Sight) -> list[Block]:
         return found
     for block in _split(sight, columns):
         block.above = found[-1].last + 1 if found else 0
-        used = Counter(
-            column
-            for row in block.data
-            for column, cell in enumerate(sight.cells[row])
-            if cell.kind is Kind.LETTERS and column in columns
-        )
+        used = {column for row in block.data for column in sight.letters[row] if column in columns}
         block.columns = sorted(used)
         block.header = _header(sight, block)
         block.below = len(sight.cells)
@@ -62,21 +57,20 @@ def letter_columns(sight: Sight) -> frozenset[int]:
     """Return the columns in which, among the rows that have letters at all, letters are at least half of the texts."""
     letters: Counter[int] = Counter()
     others: Counter[int] = Counter()
-    for row in sight.cells:
-        if any(cell.kind is Kind.LETTERS for cell in row):
-            letters.update(column for column, cell in enumerate(row) if cell.kind is Kind.LETTERS)
-            others.update(column for column, cell in enumerate(row) if cell.kind >= Kind.ODD)
+    for of_letters, of_text in zip(sight.letters, sight.texts, strict=True):
+        if of_letters:
+            letters.update(of_letters)
+            others.update(of_text)
     return frozenset(column for column, count in letters.items() if count >= others[column])
 
 
 def _split(sight: Sight, columns: frozenset[int]) -> list[Block]:
     """Cut the rows into runs of letters. A row that heads columns of letters ends one, when letters follow it."""
-    ordered = sorted(columns)
     found: list[Block] = []
-    current = Block(ordered)
+    current = Block(sorted(columns))
     waiting: list[int] = []
     for row in range(len(sight.cells)):
-        kind = _row_kind(sight, row, ordered, current)
+        kind = _row_kind(sight, row, columns, current)
         if kind == "data":
             current.between += waiting
             waiting = []
@@ -85,37 +79,26 @@ def _split(sight: Sight, columns: frozenset[int]) -> list[Block]:
             waiting.append(row)
         elif kind == "head" and current.data:
             found.append(current)
-            current, waiting = Block(ordered), []
+            current, waiting = Block(sorted(columns)), []
     return [*found, current] if current.data else found
 
 
-def _row_kind(sight: Sight, row: int, columns: list[int], current: Block) -> str:
+def _row_kind(sight: Sight, row: int, columns: frozenset[int], current: Block) -> str:
     """Return what a row is: blank, of letters, other text, or the head of columns of letters."""
-    cells = sight.cells[row]
-    letters = texts = 0
-    for column in columns:
-        if column >= len(cells):
-            break
-        kind = cells[column].kind
-        letters += kind is Kind.LETTERS
-        texts += kind >= Kind.ODD
+    letters = len(columns.intersection(sight.letters[row]))
+    texts = len(columns.intersection(sight.texts[row]))
     if letters and letters >= texts:
         return "data"
     if current.data and texts and _heads(sight, row, current, texts, letters):
         return "head"
     if letters and current.data:
         return "data"
-    return "text" if any(cell.kind is not Kind.EMPTY for cell in cells) else "blank"
+    return "text" if sight.filled(row) else "blank"
 
 
 def _heads(sight: Sight, row: int, current: Block, texts: int, letters: int) -> bool:
     """Whether a row among letters is a header: mostly text, each another one, and no item of the rows above."""
-    used = {
-        column
-        for line in current.data[:50]
-        for column, cell in enumerate(sight.cells[line])
-        if cell.kind is Kind.LETTERS
-    }
+    used = {column for line in current.data[:50] for column in sight.letters[line]}
     texts_there = [sight.text(row, column) for column in sorted(used) if sight.cell(row, column).kind >= Kind.ODD]
     if texts < max(1, HEADER_SHARE * len(used)) or texts <= letters or sight.is_legend(row):
         return False

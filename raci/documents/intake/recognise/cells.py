@@ -26,6 +26,8 @@ _BETWEEN = re.compile(r"[,;/+&|\n\\·•.–—-]+")
 _REMARK = re.compile(r"\s*[(\[（【](.*?)[)\]）】]\s*", re.DOTALL)
 _UNCLOSED = re.compile(r"^(\w[\w/,+& ]{0,10}?)\s*[(\[（].*$", re.DOTALL)
 _LED = re.compile(r"^(\S{1,5}?)(?:\s*[:：=]\s*|\s+[-–—]\s+|\s+|[-–—](?=\w{3})|(?=\d))(\S.*)$", re.DOTALL)
+_FIRST = re.compile(r"[\W_]*([^\W\d_]+)")
+_FIRST_WORDS = frozenset(found.group(1) for word in (*LETTER_WORDS, *NONE_MARKS) if (found := _FIRST.match(word)))
 _DROPPED = re.compile("[*_`~\u200b\u200c\u200d\u2060\ufe0f\ufeff\u00ad]+")
 
 
@@ -68,7 +70,7 @@ class Reader(dict[str, Cell]):
         return cell
 
     def _read(self, text: str) -> Cell:
-        if len(text) > LONGEST_CELL:
+        if len(text) > LONGEST_CELL or not _may_hold_letters(text, self.codes):
             return TEXT
         plain = tidy(text)
         if not plain:
@@ -140,8 +142,9 @@ class Reader(dict[str, Cell]):
 
 def tidy(text: str) -> str:
     """Return a text without emphasis, pictures and invisible characters, its blanks folded, its line ends kept."""
-    if text.isascii() and text.isalnum():
-        return text
+    if text.isascii():
+        plain = _DROPPED.sub("", text) if _DROPPED.search(text) else text
+        return "\n".join(line for part in plain.split("\n") if (line := " ".join(part.split())))
     plain = _DROPPED.sub("", unicodedata.normalize("NFKC", text))
     plain = "".join(
         character
@@ -149,6 +152,15 @@ def tidy(text: str) -> str:
         if unicodedata.category(character) not in ("So", "Sk", "Cf", "Cc") or character == "\n"
     )
     return "\n".join(line for line in (" ".join(part.split()) for part in plain.split("\n")) if line)
+
+
+def _may_hold_letters(text: str, codes: frozenset[str]) -> bool:
+    """Whether the first word of a text can begin a cell of letters. Most texts are told apart here, at little cost."""
+    found = _FIRST.match(text)
+    if not found:
+        return not any(map(str.isdecimal, text))
+    word = found.group(1)
+    return len(word) <= LONGEST_RUN or word in codes or fold(word) in _FIRST_WORDS or fold(text.strip()) in NONE_MARKS
 
 
 def _without_remark(plain: str) -> tuple[str, str]:

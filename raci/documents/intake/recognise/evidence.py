@@ -53,7 +53,7 @@ def is_plausible(sight: Sight, block: Block, columns: Columns) -> bool:
     """
     found = tally(sight, block, columns)
     kinds = len(core_of(found.letters))
-    if found.cells < FEWEST_CELLS:
+    if found.cells < FEWEST_CELLS or (len(columns.roles) == 1 and _says_nobody(sight, block, columns)):
         return False
     if is_named(sight):
         return found.share >= 0.6 and found.odd <= 0.3 * found.cells and (kinds > 0 or len(found.letters) > 1)
@@ -62,6 +62,12 @@ def is_plausible(sight: Sight, block: Block, columns: Columns) -> bool:
     if len(columns.roles) == 1:
         return kinds >= 3 and is_post(sight.shown(block.header, columns.roles[0]))
     return kinds >= 3 or (kinds == 2 and found.cells >= 4 and found.share > 0.95)
+
+
+def _says_nobody(sight: Sight, block: Block, columns: Columns) -> bool:
+    """Whether the one column of letters is headed by something that no role is called."""
+    heading = sight.shown(block.header, columns.roles[0])
+    return any(said(heading, kind) == 2 for kind in (Heading.CODES, Heading.EXTRAS, Heading.LEGENDS, Heading.DUTIES))
 
 
 def is_named(sight: Sight) -> bool:

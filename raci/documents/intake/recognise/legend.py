@@ -10,6 +10,7 @@ from raci.documents.intake.recognise.vocabulary import (
     LOOK_ALIKES,
     family_named,
     letter_begun,
+    letter_named,
 )
 from raci.documents.intake.table import Table
 from raci.domain.text import fold
@@ -18,6 +19,8 @@ LONGEST_MEANING = 300
 # Legends are small; in a large table only what is short enough to be one is looked at.
 LONGEST_CELL = 1_000
 FEWEST_ENTRIES = 3
+LONGEST_LETTER = 5
+MOST_IN_ROW = 4
 
 _CODE = r"[^\W\d_]{1,2}"
 _ENTRY = re.compile(
@@ -86,19 +89,36 @@ def _wider(one: str, other: str) -> str:
     return other if len(set(other)) > len(set(one)) else one
 
 
+class _Hints(dict[str, int]):
+    """Whether a text may belong to a legend: 1 for one letter, 2 for entries. Each text is looked at once."""
+
+    def __missing__(self, text: str) -> int:
+        hint = 0
+        if 0 < len(text) <= LONGEST_CELL:
+            letter = tidy(text) if len(text) < LONGEST_LETTER else ""
+            if 0 < len(letter) <= 2 and letter.isalpha():
+                hint = 1
+            elif _STARTS.match(text) or max(map(text.count, "=:-–—：")) >= FEWEST_ENTRIES - 1:
+                hint = 2
+        self[text] = hint
+        return hint
+
+
 def _groups(table: Table, number: int) -> Iterator[list[Entry]]:
     """Yield entries that stand together: in one cell, in one row, or in neighbouring rows of a column."""
     columns: dict[int, list[Entry]] = {}
+    hints = _Hints()
     for index, row in enumerate(table.rows):
+        hinted = [column for column, text in enumerate(row) if hints[text]]
+        if not hinted or (len(hinted) > MOST_IN_ROW and len({row[column] for column in hinted}) < len(hinted) - 1):
+            continue
         in_row: list[Entry] = []
-        for column, text in enumerate(row):
-            if not text or len(text) > LONGEST_CELL:
-                continue
-            entries = _in_cell(text, number, index, column) or _beside(row, number, index, column)
+        for column in hinted:
+            entries = _in_cell(row[column], number, index, column) or _beside(row, number, index, column)
+            in_row += entries
             if len(entries) > 1:
                 yield entries
-            in_row += entries
-            if len(entries) == 1:
+            elif entries:
                 group = columns.setdefault(column, [])
                 if group and index - group[-1].row > 2:
                     yield group
@@ -111,7 +131,7 @@ def _groups(table: Table, number: int) -> Iterator[list[Entry]]:
 
 def _in_cell(text: str, number: int, row: int, column: int) -> list[Entry]:
     """Return the entries in a text such as "R = Responsible (does the work), A = Accountable"."""
-    if not (_STARTS.match(text) or max(map(text.count, "=:-–—：")) >= FEWEST_ENTRIES - 1):
+    if len(text) < LONGEST_LETTER:
         return []
     plain = tidy(text).replace("\n", ", ")
     found = [
@@ -129,6 +149,9 @@ def _beside(row: tuple[str, ...], number: int, index: int, column: int) -> list[
         return []
     beside = next((place for place in range(column + 1, min(column + 4, len(row))) if row[place].strip()), column)
     nearest = row[beside] if beside > column else ""
+    before = row[column - 1] if column else ""
+    if _code(letter) in CORE and letter_named(before) == _code(letter) and len(nearest) > 3:
+        return [Entry(_code(letter), _meaning(nearest), number, index, column, beside)]
     if len(nearest) < 4 or letter_begun(nearest) not in ("", _code(letter)):
         return []
     if not letter_begun(nearest) and fold(nearest[:1]) != fold(letter):

@@ -4,16 +4,19 @@ from collections.abc import Callable, Iterator
 
 from raci.documents.intake.recognise.across import letters_across
 from raci.documents.intake.recognise.candidate import Candidate, best
+from raci.documents.intake.recognise.cards import cards
 from raci.documents.intake.recognise.cells import Reader
 from raci.documents.intake.recognise.grid import grids
 from raci.documents.intake.recognise.legend import read_legend
+from raci.documents.intake.recognise.lists import lists
+from raci.documents.intake.recognise.named import named_cells
 from raci.documents.intake.recognise.refusal import refusals
 from raci.documents.intake.recognise.sight import Sight
 from raci.documents.intake.table import Medium, Sheaf
 from raci.domain.reading import Reading
 
 # Each looks at one table for one layout, and yields what it believes to have found.
-LAYOUTS: tuple[Callable[[Sight], Iterator[Candidate]], ...] = (grids, letters_across)
+LAYOUTS: tuple[Callable[[Sight], Iterator[Candidate]], ...] = (grids, letters_across, named_cells, lists)
 
 
 def recognise(sheaf: Sheaf) -> Reading:
@@ -25,7 +28,8 @@ def recognise(sheaf: Sheaf) -> Reading:
     reader = Reader(legend.codes)
     sights = [Sight(number, table, legend, reader) for number, table in enumerate(sheaf.tables)]
     tables = [sight for sight in sights if sight.table.medium is not Medium.LIST]
-    chosen = best(candidate for sight in tables for layout in LAYOUTS for candidate in layout(sight))
+    found = [candidate for sight in tables for layout in LAYOUTS for candidate in layout(sight)]
+    chosen = best([*found, *cards(sights)])
     problems = [problem for candidate in chosen for problem in candidate.problems]
     return Reading(
         sheaf.kind,

@@ -27,6 +27,7 @@ def refusals(sights: Sequence[Sight], chosen: Sequence[Candidate]) -> list[Probl
 
 def _refused(sights: Sequence[Sight]) -> list[Problem]:
     filled = [sight for sight in sights if any(map(any, sight.table.rows))]
+    filled = [sight for sight in filled if sight.table.medium is not Medium.LIST] or filled[:1]
     if not filled:
         message = Sentence(
             _("The document is empty, or holds no table. Upload one that has a table with duties and roles.")

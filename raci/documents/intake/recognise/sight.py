@@ -1,6 +1,5 @@
 """A table as a recogniser sees it: every cell read once, and what the document says of letters."""
 
-from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -18,12 +17,17 @@ class Sight:
     legend: Legend
     reader: Reader
     cells: list[list[Cell]] = field(init=False)
+    letters: list[list[int]] = field(init=False)  # the columns with letters, row by row
+    texts: list[list[int]] = field(init=False)  # the columns with something that is neither a letter nor a none-mark
 
     def __post_init__(self) -> None:
         reader = self.reader
         self.cells = [[reader[text] for text in row] for row in self.table.rows]
         for row, column in self.legend.taken.get(self.number, ()):
             self.cells[row][column] = TEXT
+        of_letters, of_text = Kind.LETTERS, (Kind.ODD, Kind.TEXT)
+        self.letters = [[place for place, cell in enumerate(row) if cell.kind is of_letters] for row in self.cells]
+        self.texts = [[place for place, cell in enumerate(row) if cell.kind in of_text] for row in self.cells]
 
     def cell(self, row: int, column: int) -> Cell:
         line = self.cells[row]
@@ -61,10 +65,6 @@ class Sight:
         text = self.text(row, column)
         corner = None if text else self.merged_into.get((row, column))
         return self.text(*corner) if corner else text
-
-    @cached_property
-    def letters_by_column(self) -> Counter[int]:
-        return Counter(column for row in self.cells for column, cell in enumerate(row) if cell.kind is Kind.LETTERS)
 
     def range_of(self, top: int, left: int, bottom: int, right: int) -> str:
         """Return the address of a rectangle: "Sheet1!A3:G13", or "line 12"."""

@@ -114,6 +114,8 @@ _WIDE_HEADINGS = {
     for heading, words in _HEADINGS.items()
 }
 _WIDE_POSTS = tuple(word for word in POSTS if _WIDE.search(word))
+_FIRST = re.compile(r"[\W\d_]*([^\W\d_]+)")
+FIRST_WORDS = frozenset(found.group(1) for word in LETTER_WORDS if (found := _FIRST.match(word)))
 LONGEST_WORD = max(map(len, LETTER_WORDS))
 
 
@@ -134,6 +136,12 @@ def said(text: str, heading: Heading) -> int:
 def letter_named(text: str) -> str:
     """Return the letter that a text says in a word ("Accountable", "Informé"), "" where it says none."""
     return LETTER_WORDS.get(_plain(text), "")
+
+
+def may_name(text: str) -> bool:
+    """Whether the first word of a text is the first of a letter's words: cheap, and asked first."""
+    found = _FIRST.match(text)
+    return bool(found) and fold(found.group(1)) in FIRST_WORDS
 
 
 @lru_cache(maxsize=4096)
