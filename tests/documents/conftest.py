@@ -21,20 +21,29 @@ def without_results(workbook: bytes) -> bytes:
     return stream.getvalue()
 
 
+Saved = Callable[[Mapping[str, bytes]], dict[str, Path]]
+
+
 @pytest.fixture
-def calculated(require: Callable[[str], str], tmp_path: Path) -> Callable[[Mapping[str, bytes]], dict[str, Path]]:
-    """Return what has LibreOffice calculate workbooks afresh: their bytes by name go in, paths come out."""
+def resaved(require: Callable[[str], str], tmp_path: Path) -> Saved:
+    """Return what has LibreOffice open and save workbooks: their bytes by name go in, paths come out."""
     program = require("soffice")
 
-    def calculate(workbooks: Mapping[str, bytes]) -> dict[str, Path]:
-        target = tmp_path / "calculated"
+    def save(workbooks: Mapping[str, bytes]) -> dict[str, Path]:
+        target = tmp_path / "saved"
         sources = []
         for name, content in workbooks.items():
             sources.append(tmp_path / f"{name}.xlsx")
-            sources[-1].write_bytes(without_results(content))
+            sources[-1].write_bytes(content)
         profile = f"-env:UserInstallation=file://{tmp_path}/profile"
         command = [program, profile, "--headless", "--convert-to", "xlsx", "--outdir", str(target), *map(str, sources)]
         subprocess.run(command, check=True, capture_output=True, timeout=300)
         return {name: target / f"{name}.xlsx" for name in workbooks}
 
-    return calculate
+    return save
+
+
+@pytest.fixture
+def calculated(resaved: Saved) -> Saved:
+    """Return what has LibreOffice calculate workbooks afresh: their bytes by name go in, paths come out."""
+    return lambda workbooks: resaved({name: without_results(content) for name, content in workbooks.items()})

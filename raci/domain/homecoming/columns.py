@@ -103,7 +103,10 @@ def _emptied(draft: Draft, found: Columns) -> list[int]:
     return [
         index
         for index, column in enumerate(draft.brought.columns)
-        if found.roles[index] and not column.name.strip() and not any(map(str.strip, _content(draft, index)))
+        if (key := found.roles[index])
+        and draft.seen.roles[key].name
+        and not column.name.strip()
+        and not any(map(str.strip, _content(draft, index)))
     ]
 
 

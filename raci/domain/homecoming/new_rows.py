@@ -32,27 +32,23 @@ class NewRows:
         for duty in seen.duties.values():
             self._siblings[duty.area].append(duty.code)
         self._titles: dict[str, int] = defaultdict(int)
+        self._last = -1  # the position of the row above
 
     def add(self, fresh: Sequence[BroughtRow]) -> None:
         """Wish for every new row, behind the row that it stands behind in the file."""
-        before = self._last_positions(fresh)
-        for row in fresh:
-            self._add(row, before[row.number])
-
-    def _last_positions(self, fresh: Sequence[BroughtRow]) -> dict[int, int]:
-        """Return for each new row the position of the last known row above it, -1 where there is none."""
         rows = self._draft.seen.rows
-        known = {row.number: rows[key].position for key, row in self._sorting.kept.items()}
-        found, last = {}, -1
-        for number in sorted({*known, *(row.number for row in fresh)}):
-            last = known.get(number, last)
-            found[number] = last
-        return found
+        known = {row.number: rows[key].position for key, row in self._sorting.kept.items()} if fresh else {}
+        added = {row.number: row for row in fresh}
+        for number in sorted({*known, *added}):
+            if number in known:
+                self._last = known[number]
+            else:
+                self._add(added[number])
 
-    def _add(self, row: BroughtRow, behind: int) -> None:
+    def _add(self, row: BroughtRow) -> None:
         draft = self._draft
         if row.key in draft.seen.duties and row.key not in draft.seen.rows:
-            self._adopt(row, behind)
+            self._adopt(row)
             return
         where = draft.place_of(TITLE, row.number)
         if not row.title.strip():
@@ -65,22 +61,23 @@ class NewRows:
             return
         key = self._key(title)
         code = self._code(row, area[0])
-        changes = [created(Kind.DUTY, key, Duty(code, title, area[0])), self._row(key, behind)]
+        changes = [created(Kind.DUTY, key, Duty(code, title, area[0])), self._row(key)]
         about = Sentence(_("New row {code}, “{title}”"), {"code": code, "title": title})
         name = draft.wish(f"new-row.{key}", Group.NEW_ROWS, changes, where, about, needs=[area[1]])
         self._edits.cells(Line(key, title, row.number, (name,)), row.letters, {})
 
-    def _adopt(self, row: BroughtRow, behind: int) -> None:
+    def _adopt(self, row: BroughtRow) -> None:
         """Wish for the row of a duty that the register has and this matrix has not."""
         draft, duty = self._draft, self._draft.seen.duties[row.key]
         facts = {"code": duty.code, "title": duty.title}
         about = Sentence(_("{code} gets a row in this matrix, “{title}”"), facts)
         where = draft.place("", row.number)
-        name = draft.wish(f"new-row.{row.key}", Group.NEW_ROWS, [self._row(row.key, behind)], where, about)
+        name = draft.wish(f"new-row.{row.key}", Group.NEW_ROWS, [self._row(row.key)], where, about)
         self._edits.cells(Line(row.key, duty.title, row.number, (name,)), row.letters, {})
 
-    def _row(self, key: str, behind: int) -> Change:
-        return created(Kind.ROW, key, Row(self._positions.behind(behind)), self._draft.seen.key)
+    def _row(self, key: str) -> Change:
+        self._last = self._positions.behind(self._last)
+        return created(Kind.ROW, key, Row(self._last), self._draft.seen.key)
 
     def _key(self, title: str) -> str:
         """Return the key of a new duty: that of its title, so that a row that stands elsewhere by now is the same."""
