@@ -17,7 +17,8 @@ STYLES = (
     "first-rows", "grid", "grid-rows", "grid-cells", "grid-dialogs", "assign", "deciding", "decision", "grey",
     "beside", "beside-thread", "structure", "building", "boundary", "boundary-narrow", "boundary-print", "history",
     "compare", "finds", "charts", "levels", "legend", "paths", "measures", "waits", "rounds", "rates", "marking",
-    "charter", "charter-tables", "charter-edit", "people", "entrance", "mine", "shell-narrow", "paths-print", "print",
+    "charter", "charter-tables", "charter-edit", "people", "entrance", "mine", "imports", "import-preview",
+    "import-preview-answers", "shell-narrow", "paths-print", "print",
 )  # fmt: skip
 JOINED = "raci/css/look.css"
 SOURCES = Path(__file__).resolve().parents[1] / "raci" / "static" / "raci" / "css"

@@ -1,8 +1,9 @@
 """Imports that are ready, with proposals made by hand."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from typing import Any
+
+from django.utils import timezone
 
 from raci import models
 from raci.domain.change import Change
@@ -15,7 +16,6 @@ from raci.services.imports.leases import State
 from raci.services.imports.store import packed
 from tests.factories import Small
 
-UPLOADED = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
 ED = Author("Ed", "import")
 
 
@@ -32,7 +32,7 @@ def planned(
     item = models.Import.objects.create(
         organisation=organisation,
         uploaded_by_name="Ed",
-        uploaded_at=UPLOADED,
+        uploaded_at=timezone.now(),
         file_name="matrix.xlsx",
         size=1,
         sha256="0" * 64,

@@ -36,6 +36,7 @@ class Listing:
     prepare: Prepare | None = None
     actions: Mapping[str, Any] = field(default_factory=dict)
     prepare_file: Prepare | None = None
+    exports: bool = True
 
     def filtered(self, request: HttpRequest) -> FilterSet:
         """Return the filters as they are asked for, with what they leave."""
@@ -54,7 +55,7 @@ def render_list(request: HttpRequest, listing: Listing, **context: Any) -> HttpR
         "table": table,
         "filter": filtered,
         "is_filtered": is_filtered(filtered),
-        "export": f"{listing.name}_export",
+        "export": f"{listing.name}_export" if listing.exports else "",
         "actions": listing.actions if may_tick else {},
         "change": f"{listing.name}_change",
     }

@@ -7,6 +7,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, path, reverse
+from django.utils import timezone
 
 from raci import models
 from raci.domain.records import Absence, Agreement, Baseline, Decision, Difference, Holding, Kind
@@ -114,6 +115,11 @@ WORKSPACE = {
     "person_data": Row("302 404 403 403 403 403 200 200", "302 405 405 405 405 405 405 405"),
     "person_erase": Row("302 404 403 403 403 403 200 200", "302 404 403 403 403 403 422 422"),
     "incompatible": Row(LIST.get, WRITES.post),
+    # Files on their way in are seen by whoever may change the register.
+    **dict.fromkeys(("imports", "import"), Row(WRITES.get, LIST.post)),
+    "import_new": WRITES,
+    "import_state": Row("401 404 403 403 403 200 200 200", "401 405 405 405 405 405 405 405"),
+    "import_cancel": Row("302 405 405 405 405 405 405 405", "302 404 403 403 403 302 302 302"),
 }
 SITE = {"feed": Row("404", "405"), "healthz": OPEN, "set_language": Row("302", "302")}
 ACCOUNTS = {
@@ -166,6 +172,7 @@ def arguments(cast: Cast) -> dict[str, dict[str, object]]:
     small = cast.small
     matrix, raised, decision = {"key": small.matrix_key}, {"key": cast.contested}, {"key": decided(cast)}
     lists = ("duties", "roles", "grey_areas", "decisions", "history", "people", "competencies", "routes")
+    item: dict[str, object] = {"key": brought(cast)}
     rounds = ("round", "marking", "mark", "round_reveal", "round_close", "round_agree", "round_raise")
     return {
         **{f"{name}_export": {"kind": "csv"} for name in lists},
@@ -174,6 +181,7 @@ def arguments(cast: Cast) -> dict[str, dict[str, object]]:
         **of_people(cast),
         **of_paths(cast),
         **of_charters(cast),
+        **dict.fromkeys(("import", "import_state", "import_cancel"), item),
         **dict.fromkeys(("claim", "decide"), raised),
         **dict.fromkeys(("grey_area", "grey_area_terms", "grey_area_withdraw", "grey_area_reopen"), raised),
         "decide_row": {**matrix, "duty": small.duties["FIN-1"]},
@@ -290,6 +298,18 @@ def decided(cast: Cast) -> str:
     key = new_key()
     write(cast.small.organisation, create(Kind.DECISION, decision, key, matrix=cast.small.matrix_key))
     return key
+
+
+def brought(cast: Cast) -> str:
+    """The key of an import that has ended, which is made where there is none yet."""
+    refusal = {"text": "This is a picture.", "facts": {}}
+    made, _ = models.Import.objects.get_or_create(
+        organisation=cast.small.organisation,
+        file_name="picture.png",
+        defaults={"state": "refused", "refusal": refusal, "size": 1, "uploaded_at": timezone.now()},
+    )
+    models.ImportWork.objects.get_or_create(item=made)
+    return str(made.key)
 
 
 def address(name: str, cast: Cast) -> str:

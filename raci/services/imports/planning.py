@@ -49,7 +49,7 @@ def plan_home(item: models.Import, progress: Progress) -> None:
     progress("compare")
     homecoming: Any = import_module("raci.domain.homecoming")
     brought = homecoming.BroughtBack.from_data(unpacked(item.reading)["ours"])
-    matrix, number = _home_of(item, brought.facts)
+    matrix, number = home_of(item, brought.facts)
     seen = _as_seen(matrix, number)
     by, at = item.uploaded_by_name, timezone.localtime(item.uploaded_at).isoformat()
     with without_collecting():
@@ -77,7 +77,7 @@ def keep_plan(item: models.Import, proposal: Proposal, matrix: models.Matrix | N
         raise Cancelled
 
 
-def _home_of(item: models.Import, facts: Mapping[str, str]) -> tuple[models.Matrix, int]:
+def home_of(item: models.Import, facts: Mapping[str, str]) -> tuple[models.Matrix, int]:
     rows = models.Matrix.objects.select_related("organisation").filter(organisation=item.organisation_id)
     matrix = rows.filter(key=facts.get("matrix", "")).first()
     if matrix is None:

@@ -11,6 +11,7 @@ from django.conf import settings
 
 from raci import models
 from raci.services.imports import leases, running
+from raci.services.imports.store import PAPERS
 
 logger = logging.getLogger("orgroles")
 
@@ -52,6 +53,3 @@ def without_papers(item: models.Import) -> models.Import:
     rows = models.Import.objects.select_related("organisation", "matrix", "work").defer(*PAPERS)
     found: models.Import = rows.get(pk=item.pk)
     return found
-
-
-PAPERS = ("content", "reading", "proposal", "verdict", "choices")

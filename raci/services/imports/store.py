@@ -7,6 +7,9 @@ from typing import Any
 from raci import models
 from raci.domain.proposal import Proposal
 
+# What may be large: whoever only wants to know how an import stands leaves it where it is.
+PAPERS = ("content", "reading", "proposal", "verdict", "choices")
+
 
 def packed(data: Any) -> bytes:
     """Return JSON data as it is kept."""

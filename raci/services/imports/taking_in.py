@@ -14,6 +14,7 @@ from raci.documents.intake.refused import Refused
 from raci.domain.text import Sentence, gettext_noop
 from raci.services.imports.forgetting import forget
 from raci.services.imports.leases import State
+from raci.services.imports.store import PAPERS
 from raci.services.wellformed import LONGEST_NAME
 
 LONGEST_FILE_NAME = 200
@@ -85,7 +86,7 @@ def _known(
     rows = rows.exclude(state__in=[State.REFUSED, State.CANCELLED, *([State.APPLIED] if again else [])])
     if matrix is not None:
         rows = rows.filter(matrix=matrix)
-    found: models.Import | None = rows.defer("content", "reading", "proposal", "verdict").first()
+    found: models.Import | None = rows.select_related("organisation").defer(*PAPERS).first()
     return found
 
 
