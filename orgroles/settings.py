@@ -47,6 +47,10 @@ INSTALLED_APPS = [
     "django_tables2",
 ]
 
+# Whoever works on imports shows no pages: without what only they need, the process starts in a third of the time.
+if env.boolean("ORGROLES_RUNNER", False):
+    INSTALLED_APPS = ["raci.apps.RaciConfig", "django.contrib.auth", "django.contrib.contenttypes"]
+
 # Whatever answers, also a static file or an error, passes the first five on its way out and gets their headers.
 MIDDLEWARE = [
     "orgroles.middleware.RequestId",

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from raci import models
@@ -136,6 +136,7 @@ def leaving(person: models.Person, today: date) -> Leaving:
         "grey_areas": traces.of_kind(Kind.GREY_AREA),
         "rounds": traces.of_kind(Kind.ROUND),
         "holdings": len(_ended(person, today)),
+        "imports": _imports(person, traces).count(),
         **{name: rows.count() for name, rows in _own_rows(person, user).items()},
     }
     return Leaving(traces, counts, tuple(_mentions(person, traces.names)))
@@ -160,6 +161,7 @@ def erase(*, organisation: models.Organisation, person: models.Person, author: A
         traces, user = traces_of(person), person.user
         seals = _rewrite(organisation, traces)
         _clear_records(organisation, traces)
+        _imports(person, traces).update(uploaded_by=None, uploaded_by_name=ERASED)
         for rows in _own_rows(person, user).values():
             rows.delete()
         private.forget_person(person)
@@ -244,6 +246,12 @@ def _ended(person: models.Person, today: date) -> list[Change]:
         else:
             changes.append(Change(address, "ends_on", values["ends_on"], today.isoformat()))
     return changes
+
+
+def _imports(person: models.Person, traces: Traces) -> QuerySet[models.Import]:
+    """Return the files that a person brought."""
+    theirs = Q(uploaded_by=person.user) if person.user else Q(uploaded_by=None, uploaded_by_name__in=traces.names)
+    return models.Import.objects.filter(theirs, organisation=person.organisation_id)
 
 
 def _own_rows(person: models.Person, user: models.User | None) -> dict[str, Any]:

@@ -15,6 +15,8 @@ from raci.services.tables import TABLES
 # Said instead of what only the person may read.
 LEFT_OUT = "only the account of the person may read this"
 
+_FILE = ("file_name", "kind", "size", "uploaded_at", "state", "revision")
+
 
 def data_of(person: models.Person, *, viewer: models.User | None) -> dict[str, Any]:
     """Return all that is held about a person, in values that JSON knows.
@@ -61,6 +63,9 @@ def _account(person: models.Person) -> dict[str, Any] | None:
         "level": membership.level if membership else None,
         "stands_for": sorted(role.name for role in membership.stands_for.all()) if membership else [],
         "feeds": list(_rows(models.Feed.objects.filter(**here), "made_at", "read_at")),
+        "imports": list(
+            _rows(models.Import.objects.filter(organisation=person.organisation_id, uploaded_by=user), *_FILE)
+        ),
         "looks": list(_rows(models.Look.objects.filter(**here), "number", "looked_at")),
         "digests": list(_rows(models.Digest.objects.filter(user=user), "day", "sent_at")),
     }

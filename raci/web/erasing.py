@@ -19,6 +19,7 @@ _NAMED: dict[str, Any] = {
     "answers": ngettext_lazy("%(count)d answer to a decision", "%(count)d answers to decisions", "count"),
     "grey_areas": ngettext_lazy("%(count)d grey area", "%(count)d grey areas", "count"),
     "rounds": ngettext_lazy("%(count)d blind round", "%(count)d blind rounds", "count"),
+    "imports": ngettext_lazy("%(count)d file that they brought", "%(count)d files that they brought", "count"),
 }
 # What goes altogether.
 _GONE: dict[str, Any] = {

@@ -65,7 +65,7 @@ class ImportPage:
     def says(self) -> str:
         """What is being done, in words."""
         if not self.stage:
-            return _("Waiting for its turn")
+            return _("Waiting to begin")
         return str(_STAGES[self.item.state][self.stage][0])
 
     @property

@@ -15,6 +15,8 @@ from typing import Any
 
 import django
 
+from tests.races import bringing
+
 ROWS, COLUMNS = 40, 10
 
 
@@ -161,6 +163,8 @@ if __name__ == "__main__":
         "batches": batches,
         "wait": wait,
         "report": report,
+        "filled_workbook": bringing.filled_workbook,
+        "imports": bringing.imports,
     }
     for line in sys.stdin:
         verb, *arguments = json.loads(line)

@@ -84,7 +84,7 @@ class _Matrix:
     def _codes(self, crossing: Crossing) -> Iterator[str]:
         for letter in crossing.letters:
             choice = self.choice.letters.get(letter)
-            if choice is None or choice.to == LEFT:
+            if choice is None or choice.to not in self.draft.seens[self.matrix].scheme.by_code:
                 self._left(crossing, _("“{letters}” is left out: it has the letter {letter}."), letter=letter)
             else:
                 yield choice.to

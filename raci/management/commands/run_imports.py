@@ -10,6 +10,7 @@ from raci.services.imports.running import run
 
 
 class Command(BaseCommand):
+    requires_system_checks = ()  # the server has passed them; they take longer than most files
     help = "Read, compare and apply the imports that wait, until none does. It may be started at any time and twice."
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -30,7 +30,7 @@ def wake(organisation: models.Organisation) -> None:
     process = subprocess.Popen(  # noqa: S603  # our own command, and a key that we made
         [sys.executable, "-m", "django", "run_imports", organisation.key],
         cwd=settings.BASE_DIR,
-        env={**os.environ, "DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE},
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE, "ORGROLES_RUNNER": "1"},
         stdin=subprocess.DEVNULL,
         start_new_session=True,  # so that it goes on when the server is stopped
     )
