@@ -44,8 +44,9 @@ def strings(items: str = "<si><t>x</t></si>", facts: str = "") -> bytes:
 
 
 def styles(formats: str = "<xf/>", before: str = "") -> bytes:
-    fonts = "<fonts><font/></fonts><fills><fill><patternFill/></fill></fills><borders><border/></borders><cellStyleXfs><xf/></cellStyleXfs>"
-    return f'<styleSheet xmlns="{_MAIN}">{before}{fonts}<cellXfs>{formats}</cellXfs></styleSheet>'.encode()
+    looks = "<fonts><font/></fonts><fills><fill><patternFill/></fill></fills>"
+    looks += "<borders><border/></borders><cellStyleXfs><xf/></cellStyleXfs>"
+    return f'<styleSheet xmlns="{_MAIN}">{before}{looks}<cellXfs>{formats}</cellXfs></styleSheet>'.encode()
 
 
 def types(main: str = f"{_TYPE}.sheet.main+xml", more: str = "") -> bytes:
@@ -163,8 +164,8 @@ def compound(streams: Mapping[str, bytes], *, next_sector: Mapping[int, int] | N
     sectors: list[bytes] = [b"", b""]  # the table, the directory
     table = {0: 0xFFFFFFFD, 1: 0xFFFFFFFE}
     entries = [_entry("Root Entry", 5, 0xFFFFFFFE, 0)]
-    for name, content in streams.items():
-        content = content.ljust(4096, b"\0")
+    for name, held in streams.items():
+        content = held.ljust(4096, b"\0")
         pieces = [content[at : at + 512].ljust(512, b"\0") for at in range(0, len(content), 512)]
         first = len(sectors)
         entries.append(_entry(name, 2, first, len(content)))

@@ -10,7 +10,7 @@ import pytest
 
 from raci.documents.intake.sandbox import read_file
 from tests.documents.intake import building as good
-from tests.documents.intake.hostile import CASES
+from tests.documents.intake.cases import CASES
 
 LIMITS = """
 import resource, sys

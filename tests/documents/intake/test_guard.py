@@ -13,7 +13,8 @@ from raci.documents.intake.refused import Refused
 from raci.documents.workbook.writer import write_workbook
 from tests.documents.intake import building as good
 from tests.documents.intake.archives import Member, archive
-from tests.documents.intake.hostile import CASES, READ
+from tests.documents.intake.cases import CASES
+from tests.documents.intake.hostile import READ
 
 REFUSED = {name: case for name, case in CASES.items() if case.words != READ}
 

@@ -8,6 +8,7 @@ import textwrap
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ from raci.documents.intake import sandbox
 from raci.documents.intake.sandbox import Limits, read_file
 from raci.domain.reading import sentence_from_data
 from tests.documents.intake import building as good
-from tests.documents.intake.hostile import CASES
+from tests.documents.intake.cases import CASES
 
 # Short, so that what takes for ever is stopped soon.
 SHORT = Limits(megabytes=300, seconds=2, wall_seconds=4, answer_megabytes=1)
@@ -106,7 +107,7 @@ def test_the_process_can_neither_write_nor_see_our_settings(child: Callable[[str
     del os.environ["DATABASE_URL"]
     assert not {name for name in told if "DATABASE" in name or "SECRET" in name or "DJANGO" in name}
     assert not written
-    assert not os.path.exists(folder)
+    assert not Path(folder).exists()
     assert not {"django", "openpyxl", "lxml"} & set(modules)
 
 
@@ -166,11 +167,11 @@ def test_words_on_the_standard_error_that_are_no_step_go_to_the_log(
 
 def test_nothing_is_left_open_or_running() -> None:
     read_file(good.xlsx(), "plan.xlsx")
-    before = len(os.listdir("/proc/self/fd")), threading.active_count()
+    before = len(list(Path("/proc/self/fd").iterdir())), threading.active_count()
     for _time in range(3):
         read_file(good.xlsx(), "plan.xlsx")
         read_file(CASES["4 billion texts that are not there"].make(), "plan.xlsx")
-    assert (len(os.listdir("/proc/self/fd")), threading.active_count()) == before
+    assert (len(list(Path("/proc/self/fd").iterdir())), threading.active_count()) == before
 
 
 def test_where_no_limits_exist_the_others_still_hold(child: Callable[[str], None]) -> None:

@@ -1,7 +1,6 @@
 """Tables of text, from every kind of file."""
 
 import datetime
-import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -23,7 +22,8 @@ from raci.documents.intake.sources.values import text_of
 from raci.documents.intake.table import Medium, Sheaf, Span, Table
 from raci.domain.structure import rows_in_order
 from tests.documents.intake import building as good
-from tests.documents.intake.hostile import CASES, READ
+from tests.documents.intake.cases import CASES
+from tests.documents.intake.hostile import READ
 from tests.documents.sample import sample
 
 
@@ -106,13 +106,54 @@ def test_cells_with_errors_say_which() -> None:
     assert only(open_sheaf(content, "plan.xlsx")).rows == (("x",), ("", "#DIV/0!", "#REF!"))
 
 
+@pytest.mark.parametrize("error", ["#SPILL!", "#CALC!", "#FIELD!", "#GETTING_DATA"])
+def test_errors_that_are_newer_than_the_reader_leave_the_sheet_whole(error: str) -> None:
+    row = f'<row r="2"><c r="B2" s="0" t="e"><f>A1#</f><v>{error}</v></c></row>'
+    content = good.xlsx({good.SHEET: good.sheet(good.inline("A1", "x") + row)})
+    sheaf = open_sheaf(content, "plan.xlsx")
+    assert (only(sheaf).rows, sheaf.notes) == ((("x",), ("", error)), ())
+
+
+def test_sheets_that_are_no_tables_or_not_there_do_not_hide_the_others() -> None:
+    names = '<sheet name="Macro" sheetId="7" r:id="rId8"/><sheet name="Gone" sheetId="8"/>'
+    macro = b'<Relationship Id="rId8" Type="http://schemas.microsoft.com/x/xlMacrosheet" Target="m.xml"/>'
+    links = good.parts()[good.WORKBOOK_RELATIONS]
+    assert isinstance(links, bytes)
+    content = good.xlsx(
+        {
+            good.WORKBOOK: good.workbook(names + '<sheet name="Plan" sheetId="1" r:id="rId1"/>'),
+            good.WORKBOOK_RELATIONS: links.replace(b"</Rel", macro + b"</Rel"),
+            "xl/m.xml": b"<xm:macrosheet xmlns:xm='x'/>",
+        }
+    )
+    table = only(open_sheaf(content, "plan.xlsx"))
+    assert (table.name, table.rows) == ("Plan", good.ROWS)
+
+
+def test_a_merged_range_in_an_unknown_form_does_no_harm() -> None:
+    content = good.xlsx({good.SHEET: good.sheet(good.rows(), '<mergeCells><mergeCell ref="A:C"/></mergeCells>')})
+    assert only(open_sheaf(content, "plan.xlsx")).rows == good.ROWS
+
+
 def test_values_read_as_people_see_them() -> None:
     book = openpyxl.Workbook()
-    day, moment = datetime.date(2026, 1, 5), datetime.datetime(2026, 1, 5, 13, 30)
+    day, moment = datetime.date(2026, 1, 5), datetime.datetime.fromisoformat("2026-01-05 13:30")
     book.active.append(["a\nb", 3, 3.5, True, day, moment, datetime.time(9, 5), 12345678901234, 1e300, -0.1, "_x0041_"])
     assert only(open_sheaf(saved(book), "plan.xlsx")).rows == (
-        ("a\nb", "3", "3.5", "TRUE", "2026-01-05", "2026-01-05 13:30:00", "09:05:00", "12345678901234", "1e+300", "-0.1", "A"),
-    )  # fmt: skip
+        (
+            "a\nb",
+            "3",
+            "3.5",
+            "TRUE",
+            "2026-01-05",
+            "2026-01-05 13:30:00",
+            "09:05:00",
+            "12345678901234",
+            "1e+300",
+            "-0.1",
+            "A",
+        ),
+    )
 
 
 @given(st.one_of(st.floats(), st.text(), st.booleans(), st.datetimes(), st.timedeltas(), st.times(), st.none()))
@@ -165,13 +206,16 @@ def test_a_text_says_how_it_was_read(name: str, kind: str, note: str) -> None:
         ("sep=;\na;b\n1,5;2,5\n", (("a", "b"), ("1,5", "2,5"))),
         ("a;b\n1,5;2,5\n3,5;4,5\n", (("a", "b"), ("1,5", "2,5"), ("3,5", "4,5"))),
         ('a,"b\nc"\r\n"d ""e""",f\r\n', (("a", "b\nc"), ('d "e"', "f"))),
-        ("A plan, with care\n\nTask;Lead\nMove;A\nPack;R\n", (("A plan, with care",), (), ("Task", "Lead"), ("Move", "A"), ("Pack", "R"))),
+        (
+            "A plan, with care\n\nTask;Lead\nMove;A\nPack;R\n",
+            (("A plan, with care",), (), ("Task", "Lead"), ("Move", "A"), ("Pack", "R")),
+        ),
         ("a|b\nc|d\n", (("a", "b"), ("c", "d"))),
         ("one\ntwo\n", (("one",), ("two",))),
         ("a\tb, c\nd\te, f\n", (("a", "b, c"), ("d", "e, f"))),
         ("a,b,,\n,,,\n", (("a", "b"),)),
     ],
-)  # fmt: skip
+)
 def test_separators_are_found(text: str, rows: tuple[tuple[str, ...], ...]) -> None:
     assert only(open_sheaf(text.encode(), "pasted.txt")).rows == rows
 
@@ -192,11 +236,15 @@ def test_a_quotation_mark_that_is_never_closed_swallows_nothing() -> None:
     ("text", "codec", "name"),
     [
         ("Aufgabe;Leitung\nMöbel rücken;A\n", "cp1252", "Windows-1252"),
-        ("Задача;Руководитель\nСоставить план переезда;Исполнитель\nЗаказать коробки;Утверждающий\n", "cp1251", "Windows-1251"),
+        (
+            "Задача;Руководитель\nСоставить план переезда;Исполнитель\nЗаказать коробки;Утверждающий\n",
+            "cp1251",
+            "Windows-1251",
+        ),
         ("任務;負責人\n搬家計畫的準備工作;核准\n訂購搬家用的紙箱;執行\n", "utf-16", "UTF-16"),
         ("Žádost;Vedoucí\nPříliš žluťoučký kůň;A\núpěl ďábelské ódy;R\n", "utf-8-sig", "UTF-8"),
     ],
-)  # fmt: skip
+)
 def test_encodings_are_found(text: str, codec: str, name: str) -> None:
     sheaf = open_sheaf(text.encode(codec), "plan.csv")
     assert notes(sheaf) == [f"Read as {name}, separated by semicolons."]
@@ -259,7 +307,7 @@ def test_a_file_that_was_admitted_is_not_looked_at_again(monkeypatch: pytest.Mon
 
 def test_nothing_large_is_loaded_before_it_is_needed() -> None:
     lines = "import sys, raci.documents.intake.child; print(*sys.modules)"
-    environment = {"PYTHONPATH": os.getcwd()}
+    environment = {"PYTHONPATH": str(Path.cwd())}
     done = subprocess.run([sys.executable, "-c", lines], env=environment, capture_output=True, text=True, check=True)
     large = {"django", "openpyxl", "lxml", "charset_normalizer", "xml", "raci.documents.edition", "raci.domain.lint"}
     assert not large & set(done.stdout.split())

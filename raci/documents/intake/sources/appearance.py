@@ -13,7 +13,7 @@ from raci.documents.intake.guard.archive import Archive
 from raci.documents.intake.guard.cells import column_number
 from raci.documents.intake.guard.limits import LONGEST_RUN
 
-_WORKBOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+WORKBOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _SHEET = re.compile(rb"<(?:\w{1,60}:)?sheet\s([^<>]{1,2000})>")
 _RELATION = re.compile(rb"<(?:\w{1,60}:)?Relationship\s([^<>]{1,4000})>")
 _ATTRIBUTE = re.compile(rb"""([\w:]{1,60})\s{0,9}=\s{0,9}(?:"([^"<]{0,2000})"|'([^'<]{0,2000})')""")
@@ -44,20 +44,25 @@ def appearances(content: bytes) -> dict[str, Appearance]:
     """Return what is known of each sheet, by its name."""
     archive = Archive(content)
     targets = {}
-    for found in _RELATION.findall(archive.read(_RELATIONS)):
-        facts = _attributes(found)
+    for found in _RELATION.findall(archive.read(RELATIONS)):
+        facts = attributes(found)
         targets[facts.get("Id", "")] = facts.get("Target", "")
     known = {}
-    for found in _SHEET.findall(archive.read(_WORKBOOK)):
-        facts = _attributes(found)
+    for found in _SHEET.findall(archive.read(WORKBOOK)):
+        facts = attributes(found)
         identifier = next((value for name, value in facts.items() if name.endswith(":id")), "")
         target = targets.get(identifier, "")
-        path = target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
-        known[facts.get("name", "")] = _appearance(archive, path)
+        known[facts.get("name", "")] = _appearance(archive, sheet_path(target))
     return known
 
 
-def _attributes(tag: bytes) -> dict[str, str]:
+def sheet_path(target: str) -> str:
+    """Return the part to which the list of sheets points."""
+    return target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
+
+
+def attributes(tag: bytes) -> dict[str, str]:
+    """Return what a tag says, by name."""
     return {
         name.decode("ascii", "replace"): html.unescape((double or single).decode("utf-8", "replace"))
         for name, double, single in _ATTRIBUTE.findall(tag)
@@ -91,11 +96,11 @@ def _windows(archive: Archive, path: str) -> Iterator[bytes]:
 
 def _see_hidden(look: Appearance, window: bytes) -> None:
     for tag in filter(_HIDDEN.search, _ROW.findall(window)):
-        number = _attributes(tag).get("r", "")
+        number = attributes(tag).get("r", "")
         if number.isascii() and number.isdigit():
             look.hidden_rows.add(int(number) - 1)
     for tag in filter(_HIDDEN.search, _COLUMN.findall(window)):
-        facts = _attributes(tag)
+        facts = attributes(tag)
         first, last = facts.get("min", ""), facts.get("max", "")
         if first.isascii() and first.isdigit() and last.isascii() and last.isdigit():
             look.hidden_columns.append((int(first) - 1, int(last) - 1))

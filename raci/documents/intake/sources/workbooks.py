@@ -1,7 +1,7 @@
 """Sheets of a workbook as tables, read by python-calamine: xlsx and xlsm (Strict ones too), xlsb, xls, ods."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import BytesIO
 
 from python_calamine import (
@@ -17,20 +17,34 @@ from python_calamine import (
 from raci.documents.intake.guard import Admitted, words
 from raci.documents.intake.refused import Refused
 from raci.documents.intake.sources.appearance import NOTHING, Appearance, appearances
+from raci.documents.intake.sources.mending import mended
 from raci.documents.intake.sources.values import text_of
 from raci.documents.intake.table import Sheaf, Span, Table, trimmed
 from raci.domain.text import Sentence
 from raci.domain.text import gettext_noop as _
 
-_WITH_APPEARANCE = ("xlsx", "xlsm")
+_EXCEL = ("xlsx", "xlsm")
 
 
 def read_workbook(content: bytes, admitted: Admitted, seen: Callable[[int, int], None]) -> Sheaf:
     """Return the sheets of a workbook, in its order. Raises `Refused` where it cannot be opened."""
+    try:
+        found = _read(content, admitted, seen)
+    except Refused:
+        if admitted.kind not in _EXCEL:
+            raise
+        return _read(mended(content), admitted, seen)
+    if found.notes != admitted.notes and admitted.kind in _EXCEL:
+        with suppress(Refused):
+            return _read(mended(content), admitted, seen)
+    return found
+
+
+def _read(content: bytes, admitted: Admitted, seen: Callable[[int, int], None]) -> Sheaf:
     with _reading():
         book = CalamineWorkbook.from_filelike(BytesIO(content))
         sheets = [sheet for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
-    known = appearances(content) if admitted.kind in _WITH_APPEARANCE else {}
+    known = appearances(content) if admitted.kind in _EXCEL else {}
     tables, notes = [], list(admitted.notes)
     for number, sheet in enumerate(sheets):
         seen(number, len(sheets))
