@@ -12,14 +12,14 @@ from raci.documents.intake.recognise.evidence import is_named
 from raci.documents.intake.recognise.header import title_of
 from raci.documents.intake.recognise.names import Crossings, Register, names_in
 from raci.documents.intake.recognise.sight import Sight
-from raci.documents.intake.recognise.vocabulary import Heading, letter_begun, letter_named, may_name, said
+from raci.documents.intake.recognise.vocabulary import Heading, letter_named, said
 from raci.domain.reading import Crossing, FoundMatrix, Item, Layout, Party, Problem, Weight
 from raci.domain.text import Sentence
 from raci.domain.text import gettext_noop as _
 
 # On average; longer ones are definitions of the letters, not names.
 LONGEST_NAMES = 60
-_IN_BRACKETS = re.compile(r"[(\[（]\s*([^\W\d_]{1,2})\s*[)\]）]")
+MOST_COLUMNS = 30
 _SEVERAL = re.compile(r"\s[+&]\s")
 
 
@@ -50,12 +50,10 @@ def letters_across(sight: Sight) -> Iterator[Candidate]:
 
 def frame_in(sight: Sight, row: int) -> Frame | None:
     """Return the header of letters that a row is; None where it is none."""
-    cells, texts = sight.cells[row], sight.table.rows[row]
-    said_by = {
-        column: found
-        for column, cell in enumerate(cells)
-        if cell.kind is not Kind.EMPTY and (found := _heading_letters(sight, texts[column]))
-    }
+    filled, texts = sight.filled(row), sight.table.rows[row]
+    if not 2 <= len(filled) <= MOST_COLUMNS or _is_of_letters(sight, row):
+        return None
+    said_by = {column: found for column in filled if (found := sight.headings[texts[column]])}
     if len(said_by) < 2 or len(set(said_by.values())) < len(said_by) - 2:
         return None
     frame = Frame(row, said_by, bare=sum(len(texts[column].strip()) <= 2 for column in said_by))
@@ -67,19 +65,12 @@ def frame_in(sight: Sight, row: int) -> Frame | None:
     return None
 
 
-def _heading_letters(sight: Sight, text: str) -> tuple[str, ...]:
-    """Return the letters of a heading: "R", "Responsible", "Approver (A)", "R – does it", "Responsible team"."""
-    if len(text) > LONGEST_NAMES:
-        return ()
-    cell = sight.reader[text]
-    if "(" in text or "（" in text or "[" in text:
-        bracketed = _IN_BRACKETS.search(text)
-        if bracketed and (letters := sight.reader.letters(tidy(bracketed.group(1)))):
-            return letters
-    if cell.kind is Kind.LETTERS or (cell.letters and letter_begun(cell.note) in cell.letters):
-        return cell.letters
-    begun = letter_begun(text) if cell.kind > Kind.LETTERS and may_name(text) else ""
-    return (begun,) if begun else ()
+def _is_of_letters(sight: Sight, row: int) -> bool:
+    """Whether a row is one of a grid: it and the next one hold letters, or it says the same ones again and again."""
+    if len(sight.letters[row]) > 1 and row + 1 < len(sight.cells) and len(sight.letters[row + 1]) > 1:
+        return True
+    letters = [sight.cells[row][column].letters for column in sight.letters[row]]
+    return len(set(letters)) < len(letters) - 2
 
 
 def _settle_doubles(frame: Frame) -> None:
@@ -120,7 +111,7 @@ def _holds_names(sight: Sight, frame: Frame, rows: list[int]) -> bool:
     texts = [text for row in rows for column in frame.letters if (text := sight.text(row, column))]
     names = [text for text in texts if sight.reader[text].kind is not Kind.NONE]
     if not names:
-        return is_named(sight) or frame.bare == 0
+        return frame.bare == 0
     short = sum(len(tidy(text)) <= 1 or text.replace(".", "").replace("%", "").isdecimal() for text in names)
     return short <= 0.2 * len(names) and sum(map(len, names)) / len(names) <= LONGEST_NAMES
 

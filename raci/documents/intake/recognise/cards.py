@@ -30,60 +30,82 @@ class Card:
     where: str
     section: str = ""
     lines: list[tuple[tuple[str, ...], str, str]] = field(default_factory=list)
+    in_line: bool = False  # all of it is one line
 
     @property
     def letters(self) -> set[str]:
         return core_of(letter for letters, _value, _where in self.lines for letter in letters)
 
 
-def cards(sights: Sequence[Sight]) -> Iterator[Candidate]:
-    """Yield the one matrix that all cards of a document make together, where they are cards and no legend."""
-    found: list[tuple[Sight, Card, int]] = []
+Found = tuple[Sight, Card, int]
+
+
+def cards(sights: Sequence[Sight], *, alone: bool) -> Iterator[Candidate]:
+    """Yield the one matrix that all cards of a document make together, where they are cards and no legend.
+
+    Lines such as "Deploy: R = Operations, A = Head of IT" count only where the document has nothing else (``alone``):
+    beside a matrix they are its summary.
+    """
+    found: list[Found] = []
     for sight in sights:
         if sight.table.medium is Medium.LIST or sight.table.width <= WIDEST:
-            found += [(sight, card, row) for card, row in _cards_in(sight)]
-    found = [(sight, card, row) for sight, card, row in found if _is_card(card)]
+            deck = _Deck(sight)
+            found += [
+                (sight, card, row) for card, row in deck.cards() if _is_card(card) and (alone or not card.in_line)
+            ]
     if not found or not _are_cards([card for _sight, card, _row in found], is_named(found[0][0])):
         return
-    matrix = _matrix(found)
-    for number in sorted({sight.number for sight, _card, _row in found}):
-        rows = [row for sight, _card, row in found if sight.number == number]
-        sight = sights[number]
-        box = Box(min(rows), 0, len(sight.cells) - 1, max(0, sight.table.width - 1))
-        yield Candidate(number, box, matrix)
-        return
+    number = found[0][0].number
+    rows = [row for sight, _card, row in found if sight.number == number]
+    sight = found[0][0]
+    box = Box(min(rows), 0, len(sight.cells) - 1, max(0, sight.table.width - 1))
+    yield Candidate(number, box, _matrix(found))
 
 
-def _cards_in(sight: Sight) -> Iterator[tuple[Card, int]]:
-    """Yield the cards of one table from top to bottom, each with its first row."""
-    section = ""
-    title, where = sight.table.heading, sight.table.place_of_row(0)
-    card, first = Card(title, where), 0
-    for row in range(len(sight.cells)):
-        key, value = _line(sight, row)
-        letters = _key_letters(sight, key) if value or key else ()
-        if letters and value:
-            if any(set(letters) & set(other) for other, _value, _where in card.lines) and _starts_over(card, letters):
-                yield card, first
-                card, first = Card("", sight.table.place_of_row(row)), row
-            card.lines.append((letters, value, sight.table.place_of_row(row)))
-            continue
-        named = named_in(sight, value) if value and not letters else []
-        if len(named) > 1:
-            one = Card(key, sight.table.place_of_row(row))
-            one.lines = [(led, name, one.where) for name, led in named]
-            yield one, row
-            continue
-        new = _title(key, value)
-        if not new:
-            continue
-        if card.lines:
-            yield card, first
-        elif card.title and card.title != sight.table.heading:
-            section = card.title
-        card, first = Card(new, sight.table.place_of_row(row), section), row
-    if card.lines:
-        yield card, first
+class _Deck:
+    """Reads the cards of one table from top to bottom."""
+
+    def __init__(self, sight: Sight) -> None:
+        self.sight = sight
+        self.section = ""
+        self.card = Card(sight.table.heading, sight.table.place_of_row(0))
+        self.first = 0
+        self.found: list[tuple[Card, int]] = []
+
+    def cards(self) -> list[tuple[Card, int]]:
+        """Return the cards, each with its first row."""
+        for row in range(len(self.sight.cells)):
+            key, value = _line(self.sight, row)
+            letters = _key_letters(self.sight, key) if value else ()
+            if letters:
+                self._line(row, letters, value)
+            elif len(named := named_in(self.sight, value) if value else []) > 1:
+                where = self.sight.table.place_of_row(row)
+                card = Card(key, where, self.section, [(led, name, where) for name, led in named], in_line=True)
+                self.found.append((card, row))
+            elif title := _title(key, value):
+                self._begin(row, title)
+        self._end()
+        return self.found
+
+    def _line(self, row: int, letters: tuple[str, ...], value: str) -> None:
+        """Add a line to the card. The letter with which it began begins the next one."""
+        if len(self.card.letters) > 1 and self.card.lines[0][0] == letters:
+            self._begin(row, "")
+        self.card.lines.append((letters, value, self.sight.table.place_of_row(row)))
+
+    def _begin(self, row: int, title: str) -> None:
+        if not self.card.lines and self._depth(self.first) < self._depth(row):
+            self.section = self.card.title if self.card.title != self.sight.table.heading else ""
+        self._end()
+        self.card, self.first = Card(title, self.sight.table.place_of_row(row), self.section), row
+
+    def _depth(self, row: int) -> int:
+        return min(self.sight.filled(row), default=0)
+
+    def _end(self) -> None:
+        if self.card.lines:
+            self.found.append((self.card, self.first))
 
 
 def _line(sight: Sight, row: int) -> tuple[str, str]:
@@ -103,11 +125,6 @@ def _key_letters(sight: Sight, key: str) -> tuple[str, ...]:
     return (begun,) if begun and len(key.split()) <= 3 else ()
 
 
-def _starts_over(card: Card, letters: tuple[str, ...]) -> bool:
-    """Whether a letter that comes again begins the next card: it is the one that this card began with."""
-    return len(card.letters) > 1 and card.lines[0][0] == letters
-
-
 def _title(key: str, value: str) -> str:
     """Return the title that a line gives: "Task: Deploy" says Deploy, a line without a value says itself."""
     if value and said(key, Heading.DUTIES):
@@ -119,6 +136,8 @@ def _title(key: str, value: str) -> str:
 
 def _is_card(card: Card) -> bool:
     values = [value for _letters, value, _where in card.lines]
+    if sum(letter_begun(value) in letters for letters, value, _where in card.lines) > 1:
+        return False  # it says what the letters mean
     return bool(card.title) and len(card.letters) >= 2 and max(map(len, values)) <= LONGEST_VALUE
 
 
@@ -138,7 +157,7 @@ def _are_cards(found: list[Card], named: bool) -> bool:
     return not is_legend and named and len(card.letters) >= 3 and words <= 3
 
 
-def _matrix(found: list[tuple[Sight, Card, int]]) -> FoundMatrix:
+def _matrix(found: list[Found]) -> FoundMatrix:
     register, crossings = Register(), Crossings()
     items = []
     for number, (sight, card, _row) in enumerate(found):

@@ -14,6 +14,7 @@ from raci.documents.intake.recognise.vocabulary import (
     LETTER_WORDS,
     LONGEST_WORD,
     LOOK_ALIKES,
+    MARKS,
     NONE_MARKS,
 )
 from raci.domain.text import fold
@@ -21,6 +22,8 @@ from raci.domain.text import fold
 # A remark beside a letter can be a sentence; a cell that is longer is text.
 LONGEST_CELL = 240
 LONGEST_RUN = 6
+# Two letters, and what may stand around them.
+LONGEST_ODD = 4
 
 _BETWEEN = re.compile(r"[,;/+&|\n\\·•.–—-]+")
 _REMARK = re.compile(r"\s*[(\[（【](.*?)[)\]）】]\s*", re.DOTALL)
@@ -157,10 +160,14 @@ def tidy(text: str) -> str:
 def _may_hold_letters(text: str, codes: frozenset[str]) -> bool:
     """Whether the first word of a text can begin a cell of letters. Most texts are told apart here, at little cost."""
     found = _FIRST.match(text)
+    if text[:1] in MARKS:
+        return True
     if not found:
         return not any(map(str.isdecimal, text))
     word = found.group(1)
-    return len(word) <= LONGEST_RUN or word in codes or fold(word) in _FIRST_WORDS or fold(text.strip()) in NONE_MARKS
+    if len(word) <= LONGEST_RUN and codes.issuperset(word.upper().translate(LOOK_ALIKES)):
+        return True
+    return len(text) <= LONGEST_ODD or word.upper() in codes or word.casefold() in _FIRST_WORDS
 
 
 def _without_remark(plain: str) -> tuple[str, str]:

@@ -22,6 +22,8 @@ class Side:
     column: int
     heading: str
     filled: float
+    none: float  # how many of its cells say that nobody has a part
+    own: float  # as filled, but without what merged ranges spread from the row above
     distinct: float
     coded: float
     length: float
@@ -50,7 +52,7 @@ def columns_of(sight: Sight, block: Block) -> Columns:
         return Columns([])
     found = Columns(roles, unheaded=sorted(set(block.columns) - headed))
     sides = sides_of(sight, block, {*roles, *found.unheaded})
-    empty = [side for side in sides if not side.filled and side.heading and not _is_extra(side.heading)]
+    empty = [side for side in sides if side.filled < side.none + 0.01 and side.heading and not _is_extra(side.heading)]
     found.roles = sorted({*roles, *(side.column for side in empty if _is_empty_role(side, roles, sides))})
     name_sides(found, [side for side in sides if side.filled and side.column not in found.roles])
     return found
@@ -77,7 +79,7 @@ def _is_extra(heading: str) -> bool:
 
 def _is_empty_role(side: Side, roles: list[int], sides: list[Side]) -> bool:
     """Whether a column without any letter is a role all the same: among the roles, or next to the last of them."""
-    if roles[0] < side.column < roles[-1]:
+    if side.none or roles[0] < side.column < roles[-1]:
         return True
     if side.column < roles[0]:
         between = [other for other in sides if side.column < other.column < roles[0]]
@@ -105,6 +107,8 @@ def _side(sight: Sight, block: Block, column: int) -> Side:
         column,
         heading,
         filled=len(texts) / len(sample),
+        none=sum(sight.cell(row, column).kind is Kind.NONE for row in sample) / len(sample),
+        own=sum(bool(sight.text(row, column)) for row in sample) / len(sample),
         distinct=len(set(texts)) / count,
         coded=sum(bool(_CODE.fullmatch(text)) for text in texts) / count,
         length=sum(map(len, texts)) / count,
@@ -151,7 +155,7 @@ def name_sides(found: Columns, sides: list[Side]) -> None:
 
 
 def _title_score(side: Side) -> float:
-    score = 3 * side.filled + 1.5 * side.distinct + min(side.length, 30) / 30 - 4 * side.coded
+    score = 3 * side.own + 1.5 * side.distinct + min(side.length, 30) / 30 - 4 * side.coded
     score += {2: 2.5, 1: 1.5, 0: 0}[said(side.heading, Heading.DUTIES)]
     score -= {2: 2.5, 1: 1, 0: 0}[said(side.heading, Heading.EXTRAS)]
     score -= {2: 1.5, 1: 0.5, 0: 0}[said(side.heading, Heading.SECTIONS)]

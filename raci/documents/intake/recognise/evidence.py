@@ -1,7 +1,6 @@
 """Whether letters in a table are those of a responsibility matrix, and how sure that is."""
 
-from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from raci.documents.intake.recognise.blocks import Block
 from raci.documents.intake.recognise.candidate import sureness
@@ -13,14 +12,14 @@ from raci.documents.intake.recognise.vocabulary import Heading, is_post, said
 FEWEST_CELLS = 2
 
 
-@dataclass
+@dataclass(frozen=True)
 class Tally:
     """What the cells of the roles hold."""
 
-    letters: Counter[str] = field(default_factory=Counter)
-    cells: int = 0
-    odd: int = 0
-    texts: int = 0
+    letters: frozenset[str]
+    cells: int
+    odd: int
+    texts: int
 
     @property
     def share(self) -> float:
@@ -30,38 +29,37 @@ class Tally:
 
 def tally(sight: Sight, block: Block, columns: Columns) -> Tally:
     """Count what stands in the cells of the roles."""
-    found, roles = Tally(), columns.roles
-    kinds: Counter[Kind] = Counter()
+    roles = frozenset(columns.roles)
+    cells = odd = texts = 0
+    combinations: set[tuple[str, ...]] = set()
     for row in block.data:
-        cells = sight.cells[row]
-        width = len(cells)
-        for column in roles:
-            if column < width:
-                cell = cells[column]
-                kinds[cell.kind] += 1
-                if cell.letters:
-                    found.letters.update(cell.letters)
-    found.cells = kinds[Kind.LETTERS] + kinds[Kind.LOOSE]
-    found.odd, found.texts = kinds[Kind.ODD], kinds[Kind.TEXT]
-    return found
+        line = sight.cells[row]
+        letters = roles.intersection(sight.letters[row])
+        cells += len(letters)
+        combinations.update([line[column].letters for column in letters])
+        if len(sight.filled(row)) > len(letters):
+            kinds = [line[column].kind for column in roles.intersection(sight.filled(row)) - letters]
+            cells += kinds.count(Kind.LOOSE)
+            odd += kinds.count(Kind.ODD)
+            texts += kinds.count(Kind.TEXT)
+    return Tally(frozenset(letter for letters in combinations for letter in letters), cells, odd, texts)
 
 
-def is_plausible(sight: Sight, block: Block, columns: Columns) -> bool:
+def is_plausible(sight: Sight, block: Block, columns: Columns, found: Tally) -> bool:
     """Whether these are responsibilities: nearly all cells hold letters of a scheme.
 
     A document that names its scheme or explains its letters needs less than one that says nothing.
     """
-    found = tally(sight, block, columns)
     kinds = len(core_of(found.letters))
     if found.cells < FEWEST_CELLS or (len(columns.roles) == 1 and _says_nobody(sight, block, columns)):
         return False
     if is_named(sight):
         return found.share >= 0.6 and found.odd <= 0.3 * found.cells and (kinds > 0 or len(found.letters) > 1)
-    if not {"A", "R"} & set(found.letters) or found.share < 0.75 or found.odd > 0.1 * found.cells:
+    if not {"A", "R"} & found.letters or found.share < 0.75 or found.odd > 0.1 * found.cells:
         return False
     if len(columns.roles) == 1:
         return kinds >= 3 and is_post(sight.shown(block.header, columns.roles[0]))
-    return kinds >= 3 or (kinds == 2 and found.cells >= 4 and found.share > 0.95)
+    return kinds >= 3 or (found.letters >= {"R", "A"} and found.cells >= 4 and found.share > 0.95)
 
 
 def _says_nobody(sight: Sight, block: Block, columns: Columns) -> bool:
@@ -75,9 +73,8 @@ def is_named(sight: Sight) -> bool:
     return bool(sight.legend.family) or len(core_of(sight.legend.meanings)) >= 2
 
 
-def grid_sureness(sight: Sight, block: Block, columns: Columns) -> int:
+def grid_sureness(sight: Sight, block: Block, columns: Columns, found: Tally) -> int:
     """Return from 0 to 100 how sure a grid is."""
-    found = tally(sight, block, columns)
     names = [sight.shown(block.header, column) for column in columns.roles]
     heading = said(columns.heading, Heading.DUTIES) or said(columns.heading, Heading.ROLES)
     return sureness(

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from raci.documents.intake.recognise.blocks import Block, blocks
 from raci.documents.intake.recognise.candidate import Box, Candidate
 from raci.documents.intake.recognise.columns import Columns, columns_of
-from raci.documents.intake.recognise.evidence import grid_sureness, is_plausible
+from raci.documents.intake.recognise.evidence import Tally, grid_sureness, is_plausible, tally
 from raci.documents.intake.recognise.header import parties_of, title_of
 from raci.documents.intake.recognise.letters import Letters
 from raci.documents.intake.recognise.sections import Sections
 from raci.documents.intake.recognise.sight import Sight
 from raci.documents.intake.recognise.turning import is_transposed, turned
-from raci.documents.intake.recognise.vocabulary import Heading, said
+from raci.documents.intake.recognise.vocabulary import Heading, is_said, said
 from raci.domain.reading import Crossing, FoundMatrix, Item, Layout, Party, Problem, Weight
 from raci.domain.text import Sentence
 from raci.domain.text import gettext_noop as _
@@ -38,13 +38,14 @@ def grids(sight: Sight) -> Iterator[Candidate]:
     """Yield the grids of letters in a table."""
     for block in blocks(sight):
         columns = columns_of(sight, block)
-        if columns.roles and is_plausible(sight, block, columns):
-            candidate = _read(sight, block, columns)
+        found = tally(sight, block, columns)
+        if columns.roles and is_plausible(sight, block, columns, found):
+            candidate = _read(sight, block, columns, found)
             if candidate.matrix.crossings:
                 yield candidate
 
 
-def _read(sight: Sight, block: Block, columns: Columns) -> Candidate:
+def _read(sight: Sight, block: Block, columns: Columns, found: Tally) -> Candidate:
     grid = Grid(sight, block, columns, parties_of(sight, block, columns))
     _rows(grid)
     _unheaded(grid)
@@ -60,7 +61,7 @@ def _read(sight: Sight, block: Block, columns: Columns) -> Candidate:
         items=tuple(grid.items),
         crossings=tuple(grid.crossings),
         legend=dict(sight.legend.meanings),
-        sureness=grid_sureness(sight, block, columns),
+        sureness=grid_sureness(sight, block, columns, found),
         hidden=sight.table.hidden,
     )
     if is_transposed(matrix, sight.table.text(block.header, columns.title) or columns.heading):
@@ -93,7 +94,7 @@ def _item(grid: Grid, row: int, sections: Sections, letters: Letters) -> None:
     sight, columns = grid.sight, grid.columns
     where = sight.table.place_of_row(row)
     title, continued = _title(grid, row)
-    if said(title, Heading.TOTALS) == 2:
+    if is_said(title, Heading.TOTALS):
         grid.leave(where, _("“{title}” is a row of totals; it was left out."), title=title)
         return
     if not title:

@@ -29,6 +29,7 @@ _ENTRY = re.compile(
     re.DOTALL,
 )
 
+_SIGN = re.compile(r"[=:：→–—(]|[\s)]-")
 _STARTS = re.compile(rf"\W*{_CODE}\W{{0,3}}\s*[=:：→–—(-]")
 
 
@@ -94,12 +95,11 @@ class _Hints(dict[str, int]):
 
     def __missing__(self, text: str) -> int:
         hint = 0
-        if 0 < len(text) <= LONGEST_CELL:
-            letter = tidy(text) if len(text) < LONGEST_LETTER else ""
-            if 0 < len(letter) <= 2 and letter.isalpha():
-                hint = 1
-            elif _STARTS.match(text) or max(map(text.count, "=:-–—：")) >= FEWEST_ENTRIES - 1:
-                hint = 2
+        if len(text) < LONGEST_LETTER:
+            letter = text if text.isalpha() else tidy(text)
+            hint = int(0 < len(letter) <= 2 and letter.isalpha())
+        elif len(text) <= LONGEST_CELL and _SIGN.search(text):
+            hint = 2 if _STARTS.match(text) or max(map(text.count, "=:-–—：")) >= FEWEST_ENTRIES - 1 else 0
         self[text] = hint
         return hint
 
@@ -109,7 +109,7 @@ def _groups(table: Table, number: int) -> Iterator[list[Entry]]:
     columns: dict[int, list[Entry]] = {}
     hints = _Hints()
     for index, row in enumerate(table.rows):
-        hinted = [column for column, text in enumerate(row) if hints[text]]
+        hinted = [column for column, text in enumerate(row) if text and hints[text]]
         if not hinted or (len(hinted) > MOST_IN_ROW and len({row[column] for column in hinted}) < len(hinted) - 1):
             continue
         in_row: list[Entry] = []

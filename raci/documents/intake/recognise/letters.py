@@ -1,12 +1,13 @@
 """The cells of a grid: the letters that are taken, and what is said of those that are not."""
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from raci.documents.intake.recognise.cells import Cell, Kind
 from raci.documents.intake.recognise.columns import Columns
 from raci.documents.intake.recognise.sight import Sight
+from raci.documents.intake.table import Medium, column_letters
 from raci.domain.reading import Crossing, Problem, Weight
 from raci.domain.text import Sentence
 from raci.domain.text import gettext_noop as _
@@ -25,25 +26,38 @@ class Letters:
     _none_first: dict[str, str] = field(default_factory=dict)
     _told: list[Problem] = field(default_factory=list)
 
-    def of_row(self, row: int, item: int) -> Iterator[Crossing]:
-        """Yield the crossings of one row; what is no letter is kept as a problem."""
-        cells, texts, place = self.sight.cells[row], self.sight.table.rows[row], self.sight.table.place
-        width = len(cells)
-        for party, column in enumerate(self.columns.roles):
-            if column >= width:
-                return
-            cell = cells[column]
-            kind = cell.kind
-            if kind is Kind.EMPTY:
+    @cached_property
+    def _party_of(self) -> dict[int, int]:
+        return {column: party for party, column in enumerate(self.columns.roles)}
+
+    def of_row(self, row: int, item: int) -> list[Crossing]:
+        """Return the crossings of one row; what is no letter is kept as a problem."""
+        cells, texts, party_of = self.sight.cells[row], self.sight.table.rows[row], self._party_of
+        of_letters, found = Kind.LETTERS, []
+        of_row = str(self.sight.table.first_row + row + 1) if self._prefixes else ""
+        for column in self.sight.filled(row):
+            party = party_of.get(column, -1)
+            if party < 0:
                 continue
-            if kind is Kind.LETTERS or kind is Kind.LOOSE:
+            cell = cells[column]
+            if cell.kind is of_letters or cell.kind is Kind.LOOSE:
+                place = self._prefixes[party] + of_row if of_row else self.sight.table.place(row, column)
+                found.append(Crossing(item, party, cell.letters, texts[column], place, cell.note))
                 if cell.doubt:
                     self._doubt(row, column, cell)
-                yield Crossing(item, party, cell.letters, texts[column], place(row, column), cell.note)
-            elif kind is Kind.NONE:
+            elif cell.kind is Kind.NONE:
                 self._say_none(row, column, texts[column].strip())
             else:
                 self._left(row, column, texts[column])
+        return found
+
+    @cached_property
+    def _prefixes(self) -> list[str]:
+        """The addresses of the roles' columns in a sheet, to which only the row's number is missing."""
+        table = self.sight.table
+        if table.medium is not Medium.SHEET:
+            return []
+        return [f"{table.name}!{column_letters(table.first_column + column)}" for column in self.columns.roles]
 
     def problems(self) -> list[Problem]:
         """Return what is to be said of cells: none-marks once for each mark, the rest one by one."""

@@ -11,7 +11,7 @@ from raci.documents.intake.recognise.evidence import is_named
 from raci.documents.intake.recognise.header import title_of
 from raci.documents.intake.recognise.names import Crossings, Register
 from raci.documents.intake.recognise.sight import Sight
-from raci.documents.intake.recognise.vocabulary import Heading, family_named, said
+from raci.documents.intake.recognise.vocabulary import Heading, family_named, letter_named, said
 from raci.domain.reading import Crossing, FoundMatrix, Item, Layout
 from raci.domain.text import fold
 
@@ -43,7 +43,7 @@ def _letter_columns(sight: Sight, row: int) -> dict[int, tuple[str, ...]]:
         return frame.letters
     for column in sight.filled(row):
         heading = sight.text(row, column)
-        if family_named(heading) or said(heading, Heading.TOTALS) or sight.reader[heading].letters == ("R",):
+        if family_named(heading) or (len(heading) > 2 and letter_named(heading) == "R"):
             below = [sight.cell(line, column).kind for line in range(row + 1, len(sight.cells))]
             filled = [kind for kind in below if kind is not Kind.EMPTY]
             if filled and sum(kind is Kind.LETTERS for kind in filled) >= 0.9 * len(filled):

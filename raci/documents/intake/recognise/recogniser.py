@@ -7,6 +7,7 @@ from raci.documents.intake.recognise.candidate import Candidate, best
 from raci.documents.intake.recognise.cards import cards
 from raci.documents.intake.recognise.cells import Reader
 from raci.documents.intake.recognise.grid import grids
+from raci.documents.intake.recognise.headings import Headings
 from raci.documents.intake.recognise.legend import read_legend
 from raci.documents.intake.recognise.lists import lists
 from raci.documents.intake.recognise.named import named_cells
@@ -26,10 +27,11 @@ def recognise(sheaf: Sheaf) -> Reading:
     """
     legend = read_legend(sheaf.tables)
     reader = Reader(legend.codes)
-    sights = [Sight(number, table, legend, reader) for number, table in enumerate(sheaf.tables)]
+    headings = Headings(reader)
+    sights = [Sight(number, table, legend, reader, headings) for number, table in enumerate(sheaf.tables)]
     tables = [sight for sight in sights if sight.table.medium is not Medium.LIST]
     found = [candidate for sight in tables for layout in LAYOUTS for candidate in layout(sight)]
-    chosen = best([*found, *cards(sights)])
+    chosen = best([*found, *cards(sights, alone=not found)])
     problems = [problem for candidate in chosen for problem in candidate.problems]
     return Reading(
         sheaf.kind,

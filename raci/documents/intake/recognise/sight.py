@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from raci.documents.intake.recognise.cells import EMPTY, TEXT, Cell, Kind, Reader
+from raci.documents.intake.recognise.headings import Headings
 from raci.documents.intake.recognise.legend import Legend
 from raci.documents.intake.table import Medium, Table, column_letters
 
@@ -16,7 +17,9 @@ class Sight:
     table: Table
     legend: Legend
     reader: Reader
+    headings: Headings
     cells: list[list[Cell]] = field(init=False)
+    _filled: list[list[int]] = field(init=False)
     letters: list[list[int]] = field(init=False)  # the columns with letters, row by row
     texts: list[list[int]] = field(init=False)  # the columns with something that is neither a letter nor a none-mark
 
@@ -25,9 +28,14 @@ class Sight:
         self.cells = [[reader[text] for text in row] for row in self.table.rows]
         for row, column in self.legend.taken.get(self.number, ()):
             self.cells[row][column] = TEXT
-        of_letters, of_text = Kind.LETTERS, (Kind.ODD, Kind.TEXT)
-        self.letters = [[place for place, cell in enumerate(row) if cell.kind is of_letters] for row in self.cells]
-        self.texts = [[place for place, cell in enumerate(row) if cell.kind in of_text] for row in self.cells]
+        empty, of_letters, of_text = Kind.EMPTY, Kind.LETTERS, (Kind.ODD, Kind.TEXT)
+        self._filled = [[place for place, cell in enumerate(row) if cell.kind is not empty] for row in self.cells]
+        pairs = list(zip(self.cells, self._filled, strict=True))
+        self.letters = [[place for place in filled if row[place].kind is of_letters] for row, filled in pairs]
+        self.texts = [
+            [place for place in filled if row[place].kind in of_text] if len(filled) > len(letters) else []
+            for (row, filled), letters in zip(pairs, self.letters, strict=True)
+        ]
 
     def cell(self, row: int, column: int) -> Cell:
         line = self.cells[row]
@@ -35,11 +43,13 @@ class Sight:
 
     def text(self, row: int, column: int) -> str:
         """Return a text with its blanks folded."""
-        return " ".join(self.table.text(row, column).split())
+        line = self.table.rows[row] if row < len(self.table.rows) else ()
+        text = line[column] if 0 <= column < len(line) else ""
+        return " ".join(text.split()) if text else ""
 
     def filled(self, row: int) -> list[int]:
         """Return the columns of a row that are not empty."""
-        return [column for column, cell in enumerate(self.cells[row]) if cell.kind is not Kind.EMPTY]
+        return self._filled[row]
 
     def is_legend(self, row: int) -> bool:
         """Whether an entry of a legend stands in a row."""

@@ -72,6 +72,7 @@ ENDS = "*†‡§¹²³⁴⁵⁶⁷⁸⁹"
 _WORDS = re.compile(r"[\w#№%]+(?:[.'’-][\w]+)*\.?")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 LONGEST_HEADING = 60
+LONGEST_TOTAL = 16
 
 
 class Heading(StrEnum):
@@ -132,6 +133,11 @@ def said(text: str, heading: Heading) -> int:
     return 1 if any(word in folded for word in _WIDE_HEADINGS[heading]) else 0
 
 
+def is_said(text: str, heading: Heading) -> bool:
+    """Whether a text is one of the words of a kind of heading; cheaper than `said`, for every row."""
+    return len(text) <= LONGEST_TOTAL and fold(text).rstrip(" :.") in _HEADINGS[heading]
+
+
 @lru_cache(maxsize=4096)
 def letter_named(text: str) -> str:
     """Return the letter that a text says in a word ("Accountable", "Informé"), "" where it says none."""
@@ -141,7 +147,7 @@ def letter_named(text: str) -> str:
 def may_name(text: str) -> bool:
     """Whether the first word of a text is the first of a letter's words: cheap, and asked first."""
     found = _FIRST.match(text)
-    return bool(found) and fold(found.group(1)) in FIRST_WORDS
+    return found is not None and fold(found.group(1)) in FIRST_WORDS
 
 
 @lru_cache(maxsize=4096)
