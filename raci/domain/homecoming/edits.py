@@ -111,8 +111,7 @@ class Edits:
     def cells(self, line: Line, typed: str, seen: Mapping[str, str]) -> None:
         """Wish for the letters of a row that are other than those that were seen, and for remarks beside them."""
         roles, held = self.columns.roles, self.keyed.columns_held
-        for index, text in enumerate(typed.split(BETWEEN_CELLS)):
-            role = roles[index]
+        for index, (role, text) in enumerate(zip(roles, typed.split(BETWEEN_CELLS), strict=False)):
             if role is None or index in held or text == UNREADABLE:
                 continue
             before = seen.get(role, "")
