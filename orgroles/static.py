@@ -18,7 +18,7 @@ STYLES = (
     "beside", "beside-thread", "structure", "building", "boundary", "boundary-narrow", "boundary-print", "history",
     "compare", "finds", "charts", "levels", "legend", "paths", "measures", "waits", "rounds", "rates", "marking",
     "charter", "charter-tables", "charter-edit", "people", "entrance", "mine", "imports", "import-preview",
-    "import-preview-answers", "shell-narrow", "paths-print", "print",
+    "import-preview-answers", "mapping", "shell-narrow", "paths-print", "print",
 )  # fmt: skip
 JOINED = "raci/css/look.css"
 SOURCES = Path(__file__).resolve().parents[1] / "raci" / "static" / "raci" / "css"

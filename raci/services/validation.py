@@ -232,19 +232,13 @@ def _schemes(organisation: int, matrices: set[str], changes: Sequence[Change]) -
 def unique_codes(organisation: int, changes: Sequence[Change]) -> list[Refusal]:
     """Refuse a code, or another name of a role, that a record of the same kind has, upper and lower case alike."""
     found: list[Refusal] = []
-    by_kind: dict[Kind, list[Change]] = {}
+    by_kind: dict[Kind, list[tuple[str, Change]]] = {}
     for change in changes:
-        by_kind.setdefault(change.address.kind, []).append(change)
-    for kind, mine in by_kind.items():
-        if kind is Kind.CELL:
-            continue
-        table = TABLES[kind]
-        if not table.folded:
-            continue
-        (name,) = table.folded
-        coded = [(code, change) for change in mine if (code := _folded(change, name))]
-        if not coded:
-            continue
+        name = _FOLDED.get(change.address.kind)
+        if name and (code := _folded(change, name)):
+            by_kind.setdefault(change.address.kind, []).append((code, change))
+    for kind, coded in by_kind.items():
+        table, name = TABLES[kind], _FOLDED[kind]
         wanted, (twice, taken) = dict(coded), _NAMED_TWICE[name]
         found += [
             Refusal(change, twice % {"code": code}, name)
@@ -263,7 +257,9 @@ def unique_codes(organisation: int, changes: Sequence[Change]) -> list[Refusal]:
     return found
 
 
-# By the field that no two records share: what is said where it stands twice, and where it is taken.
+# By kind the field that no two of its records share.
+_FOLDED = {kind: name for kind, table in TABLES.items() for name in table.folded}
+# By that field: what is said where it stands twice, and where it is taken.
 _NAMED_TWICE = {
     "code": (
         gettext_lazy("The code “%(code)s” stands twice."),

@@ -66,15 +66,16 @@ class PreviewSum:
     def words(self) -> str:
         """Say what would be made and what would not: "84 changes accepted, 3 conflicts kept as they are; …"."""
         kept = self._count(standings=(Standing.DISPUTED,), verdicts=(Verdict.REFUSE,))
-        missing = self._count(_MISSING, (Standing.OPEN,), (Verdict.REFUSE,))
-        refused = self._count(standings=(Standing.OPEN,), verdicts=(Verdict.REFUSE,)) - missing
+        rows, columns = (self._count((group,), (Standing.OPEN,), (Verdict.REFUSE,)) for group in _MISSING)
+        refused = self._count(standings=(Standing.OPEN,), verdicts=(Verdict.REFUSE,)) - rows - columns
         done = self._count(standings=(Standing.DONE,))
         parts = (
             (self.accepted, ngettext("%(n)s change accepted", "%(n)s changes accepted", self.accepted)),
             (self.asked, ngettext("%(n)s conflict becomes a question", "%(n)s conflicts become questions", self.asked)),
             (kept, ngettext("%(n)s conflict kept as it is", "%(n)s conflicts kept as they are", kept)),
             (refused, ngettext("%(n)s refused", "%(n)s refused", refused)),
-            (missing, ngettext("%(n)s missing left alone", "%(n)s missing left alone", missing)),
+            (rows, ngettext("%(n)s missing row left alone", "%(n)s missing rows left alone", rows)),
+            (columns, ngettext("%(n)s missing column left alone", "%(n)s missing columns left alone", columns)),
             (self.left_out, ngettext("%(n)s cannot be made", "%(n)s cannot be made", self.left_out)),
             (done, ngettext("%(n)s is so already", "%(n)s are so already", done)),
         )

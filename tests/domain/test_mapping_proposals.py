@@ -210,9 +210,7 @@ def documents(draw: st.DrawFn) -> tuple[Matrix, FoundMatrix]:
     sections = draw(st.lists(names(seen, "areas", "name"), min_size=1, max_size=2))
     letters = st.lists(st.sampled_from(["A", "R", "C", "I", "S", "X"]), min_size=1, max_size=3, unique=True)
     items = [Item(title, f"S!{row}", draw(st.sampled_from(["", *sections]))) for row, title in enumerate(titles)]
-    places = draw(
-        st.sets(st.tuples(st.integers(0, len(titles) - 1), st.integers(0, len(parties) - 1)), max_size=12)
-    )
+    places = draw(st.sets(st.tuples(st.integers(0, len(titles) - 1), st.integers(0, len(parties) - 1)), max_size=12))
     crossings = [
         Crossing(item, party, tuple(codes := draw(letters)), "/".join(codes), f"S!{item}.{party}",
                  draw(st.sampled_from(["", "", "veto"])))

@@ -75,7 +75,7 @@ def answer(cast: Cast, item: models.Import, who: str = "ed", **body: Any) -> Any
 
 def test_it_says_what_would_be_made_and_what_would_not(cast: Cast) -> None:
     html = page(cast, ready(cast))
-    assert "4 changes accepted, 1 conflict kept as it is, 1 missing left alone" in html
+    assert "4 changes accepted, 1 conflict kept as it is, 1 missing row left alone" in html
     assert "Apply 4 changes" in html
     assert "Matrix!B2" in html
     assert "Ada Lovelace changed it on" in html

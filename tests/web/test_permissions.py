@@ -119,6 +119,10 @@ WORKSPACE = {
     **dict.fromkeys(("imports", "import"), Row(WRITES.get, LIST.post)),
     "import_new": WRITES,
     "import_state": Row("401 404 403 403 403 200 200 200", "401 405 405 405 405 405 405 405"),
+    # One that has ended has no preview: they lead to how it ended.
+    "import_preview": Row("302 404 403 403 403 302 302 302", "302 404 403 403 403 302 302 302"),
+    "import_apply": Row("302 405 405 405 405 405 405 405", "302 404 403 403 403 302 302 302"),
+    "import_picks": Row("405", "401 404 403 403 403 400 400 400"),
     "import_cancel": Row("302 405 405 405 405 405 405 405", "302 404 403 403 403 302 302 302"),
 }
 SITE = {"feed": Row("404", "405"), "healthz": OPEN, "set_language": Row("302", "302")}
@@ -181,7 +185,9 @@ def arguments(cast: Cast) -> dict[str, dict[str, object]]:
         **of_people(cast),
         **of_paths(cast),
         **of_charters(cast),
-        **dict.fromkeys(("import", "import_state", "import_cancel"), item),
+        **dict.fromkeys(
+            ("import", "import_state", "import_cancel", "import_preview", "import_picks", "import_apply"), item
+        ),
         **dict.fromkeys(("claim", "decide"), raised),
         **dict.fromkeys(("grey_area", "grey_area_terms", "grey_area_withdraw", "grey_area_reopen"), raised),
         "decide_row": {**matrix, "duty": small.duties["FIN-1"]},

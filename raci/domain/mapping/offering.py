@@ -1,7 +1,7 @@
 """What a document is taken for before anybody has answered: every answer with its reason."""
 
 from raci.domain.mapping import letters
-from raci.domain.mapping.choosing import LEFT, NEW, Choices, MatrixChoice, Register, Target
+from raci.domain.mapping.choosing import LEFT, NEW, Choices, Fit, MatrixChoice, Register, Target
 from raci.domain.mapping.duties import (
     Duties,
     headings_of,
@@ -16,7 +16,7 @@ from raci.domain.text import gettext_noop as _
 
 LONGEST_TITLE = 120
 # This share of the duties of a document must stand in a matrix for the document to be taken for it.
-_SAME_DUTIES = 0.5
+_SAME_DUTIES = 0.75
 
 
 def offered(register: Register, reading: Reading) -> Choices:
@@ -65,7 +65,7 @@ def _target(register: Register, found: FoundMatrix, anywhere: Duties) -> tuple[T
     for target in register.targets:
         if fold(target.title) == fold(found.name):
             return target, Sentence(_("there is a matrix of that title"))
-    chosen = [choice.to for choice in anywhere.suggested(found.items, {}) if choice.to not in (NEW, LEFT)]
+    chosen = [choice.to for choice in anywhere.suggested(found.items, {}) if choice.fit is Fit.EXACT]
     best = max(register.targets, key=lambda one: len(one.duties.intersection(chosen)), default=None)
     if best and found.items:
         there = len(best.duties.intersection(chosen))

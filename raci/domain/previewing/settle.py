@@ -76,14 +76,18 @@ def _together(preview: Preview, made: Mapping[str, Wish]) -> tuple[list[Change],
 
 
 def _wishes_of(made: Mapping[str, Wish], why: Mapping[Spot, Sentence]) -> dict[str, Sentence]:
+    """Return the wishes of changes that do not fit, each with the first reason: what follows from it comes later."""
     if not why:
         return {}
-    return {
-        key: why[change.address, change.field]
-        for key, wish in made.items()
-        for change in wish.changes
-        if (change.address, change.field) in why
-    }
+    of_spot: dict[Spot, list[str]] = {}
+    for key, wish in made.items():
+        for change in wish.changes:
+            of_spot.setdefault((change.address, change.field), []).append(key)
+    found: dict[str, Sentence] = {}
+    for spot, sentence in why.items():
+        for key in of_spot.get(spot, ()):
+            found.setdefault(key, sentence)
+    return found
 
 
 def _disputed(preview: Preview, made: Mapping[str, Wish]) -> list[Change]:

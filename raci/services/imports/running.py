@@ -8,7 +8,7 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from importlib import import_module
 from typing import Any
@@ -123,15 +123,22 @@ def _apply(lease: Lease, progress: Progress) -> None:
     """Apply; `applying.apply` gives the state APPLIED in the transaction of the revision, where one is made."""
     item = lease.item
     asked = item.asked or {}
-    user = models.User.objects.filter(pk=asked.get("user", 0), is_active=True).first()
-    if user is None:
-        raise Refused(_NOBODY_ASKED)
-    author = Author.of(user, models.Revision.Door.IMPORT, asked.get("reason", ""))
     progress("apply")
-    outcome = _part("applying").apply(item, author=author, shown_revision=asked["shown"])
+    outcome = _part("applying").apply(item, author=_author(asked), shown_revision=asked["shown"])
     if not outcome.ok:
         against = {"conflicts": len(outcome.conflicts), "refusals": [str(one.message) for one in outcome.refusals]}
         lease.end(State.READY, asked={**asked, **against})
+
+
+def _author(asked: Mapping[str, Any]) -> Author:
+    """Return who asked for it. Raises `Refused` where that account is gone or may not sign in any more."""
+    reason = asked.get("reason", "")
+    if asked.get("user") is None and asked.get("by"):
+        return Author(name=asked["by"], door=models.Revision.Door.IMPORT, reason=reason)
+    user = models.User.objects.filter(pk=asked.get("user") or 0, is_active=True).first()
+    if user is None:
+        raise Refused(_NOBODY_ASKED)
+    return Author.of(user, models.Revision.Door.IMPORT, reason)
 
 
 _STEPS: dict[str, Callable[[Lease, Progress], None]] = {
