@@ -12,7 +12,9 @@ from django.utils import timezone
 from raci import models
 from raci.domain.records import Absence, Agreement, Baseline, Decision, Difference, Holding, Kind
 from raci.models.base import new_key
+from raci.services.imports.store import packed
 from tests.factories import create, write
+from tests.importing import FOREIGN
 from tests.web.conftest import RAISED, Cast
 from tests.web.paths import path_of
 
@@ -117,7 +119,7 @@ WORKSPACE = {
     "incompatible": Row(LIST.get, WRITES.post),
     # Files on their way in are seen by whoever may change the register.
     **dict.fromkeys(("imports", "import"), Row(WRITES.get, LIST.post)),
-    "import_new": WRITES,
+    **dict.fromkeys(("import_new", "import_mapping"), WRITES),
     "import_state": Row("401 404 403 403 403 200 200 200", "401 405 405 405 405 405 405 405"),
     # One that has ended has no preview: they lead to how it ended.
     "import_preview": Row("302 404 403 403 403 302 302 302", "302 404 403 403 403 302 302 302"),
@@ -188,6 +190,7 @@ def arguments(cast: Cast) -> dict[str, dict[str, object]]:
         **dict.fromkeys(
             ("import", "import_state", "import_cancel", "import_preview", "import_picks", "import_apply"), item
         ),
+        "import_mapping": {"key": to_be_mapped(cast)},
         **dict.fromkeys(("claim", "decide"), raised),
         **dict.fromkeys(("grey_area", "grey_area_terms", "grey_area_withdraw", "grey_area_reopen"), raised),
         "decide_row": {**matrix, "duty": small.duties["FIN-1"]},
@@ -313,6 +316,22 @@ def brought(cast: Cast) -> str:
         organisation=cast.small.organisation,
         file_name="picture.png",
         defaults={"state": "refused", "refusal": refusal, "size": 1, "uploaded_at": timezone.now()},
+    )
+    models.ImportWork.objects.get_or_create(item=made)
+    return str(made.key)
+
+
+def to_be_mapped(cast: Cast) -> str:
+    """The key of an import that waits for answers, which is made where there is none yet."""
+    made, _ = models.Import.objects.get_or_create(
+        organisation=cast.small.organisation,
+        file_name="sheet.csv",
+        defaults={
+            "state": "mapping",
+            "reading": packed({"foreign": FOREIGN.to_data()}),
+            "size": 1,
+            "uploaded_at": timezone.now(),
+        },
     )
     models.ImportWork.objects.get_or_create(item=made)
     return str(made.key)
