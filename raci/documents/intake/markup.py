@@ -50,6 +50,7 @@ class _Document:
         self.heading = ""
         self.section = _Section("")
         self.depth = -1
+        self.at = 0  # the line of the heading
 
     def read(self, text: str) -> None:
         tokens = self.markdown.parse(text)
@@ -72,24 +73,25 @@ class _Document:
         elif token.type == "html_block":
             self._html(token)
         elif token.type == "inline" and before.type == "heading_open":
-            self._begin(self._plain(token.content))
+            self._begin(self._plain(token.content), (token.map or [0, 0])[0])
         elif token.type == "inline":
             self._lines(token)
 
-    def _begin(self, heading: str) -> None:
+    def _begin(self, heading: str, line: int) -> None:
         self._close()
+        self.at = line
         self.heading = " ".join(heading.split())
         self.section = _Section(self.heading)
 
     def _close(self) -> None:
-        if self.section.rows:
-            self.found.append((self.section.rows[0][0], self.section.table()))
+        if self.section.rows or self.section.heading:
+            self.found.append((self.section.rows[0][0] if self.section.rows else self.at, self.section.table()))
         self.section = _Section(self.heading)
 
     def _html(self, token: Token) -> None:
         headings = [one or other for one, other in _HTML_HEADING.findall(token.content)]
         if headings:
-            self._begin(_TAG.sub("", headings[-1]))
+            self._begin(_TAG.sub("", headings[-1]), (token.map or [0, 0])[0])
             return
         self._add_lines((token.map or [0, 0])[0], _TAG.sub("", _BREAK.sub("\n", token.content)))
 
@@ -101,7 +103,7 @@ class _Document:
         if len(piped) >= 2 and len(piped) == len(source):
             self._pipe_table(first, first + len(source))
         elif self.depth < 0 and _is_bold(token):
-            self._begin(self._plain(token.content))
+            self._begin(self._plain(token.content), first)
         else:
             self._add_lines(first, self._plain(token.content))
 

@@ -143,7 +143,7 @@ def _joined(sight: Sight, found: list[Block]) -> list[Block]:
     for block in found:
         if joined and _same_header(sight, joined[-1], block):
             before = joined[-1]
-            before.between += [row for row in range(block.above, block.first) if row != block.header]
+            before.between += list(range(block.above, block.first))
             before.between = [row for row in before.between if sight.filled(row)] + block.between
             before.repeated.append(block.header)
             before.data += block.data

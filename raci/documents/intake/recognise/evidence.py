@@ -53,13 +53,28 @@ def is_plausible(sight: Sight, block: Block, columns: Columns, found: Tally) -> 
     kinds = len(core_of(found.letters))
     if found.cells < FEWEST_CELLS or (len(columns.roles) == 1 and _says_nobody(sight, block, columns)):
         return False
+    if _odd_beside(sight, block, columns) > 0.5 * found.cells:
+        return False
     if is_named(sight):
-        return found.share >= 0.6 and found.odd <= 0.3 * found.cells and (kinds > 0 or len(found.letters) > 1)
-    if not {"A", "R"} & found.letters or found.share < 0.75 or found.odd > 0.1 * found.cells:
+        enough = 0.6 if len(found.letters) > 1 else 0.95
+        return found.share >= enough and found.odd <= 0.3 * found.cells
+    if not {"A", "R"} & found.letters or found.share < 0.75 or found.odd > max(1, 0.15 * found.cells):
         return False
     if len(columns.roles) == 1:
         return kinds >= 3 and is_post(sight.shown(block.header, columns.roles[0]))
     return kinds >= 3 or (found.letters >= {"R", "A"} and found.cells >= 4 and found.share > 0.95)
+
+
+def _odd_beside(sight: Sight, block: Block, columns: Columns) -> int:
+    """Count letters that nobody explains right of the first role, in columns that are none: marks, grades, rights."""
+    heads = {side for side, heading in columns.details.items() if said(heading, Heading.EXTRAS)}
+    passed = heads | set(columns.roles)
+    return sum(
+        sight.cell(row, column).kind is Kind.ODD
+        for row in (*block.data, *block.between)
+        for column in sight.texts[row]
+        if column > columns.roles[0] and column not in passed
+    )
 
 
 def _says_nobody(sight: Sight, block: Block, columns: Columns) -> bool:
@@ -70,7 +85,7 @@ def _says_nobody(sight: Sight, block: Block, columns: Columns) -> bool:
 
 def is_named(sight: Sight) -> bool:
     """Whether the document names a scheme or explains letters."""
-    return bool(sight.legend.family) or len(core_of(sight.legend.meanings)) >= 2
+    return bool(sight.legend.family) or len(sight.legend.meanings) >= 3
 
 
 def grid_sureness(sight: Sight, block: Block, columns: Columns, found: Tally) -> int:

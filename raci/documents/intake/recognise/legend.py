@@ -82,7 +82,7 @@ def _family(table: Table) -> str:
     for row in table.rows[:12]:
         filled = [text for text in row if text]
         if 0 < len(filled) <= 2:
-            found = _wider(found, family_named(filled[0]))
+            found = max((found, *map(family_named, filled)), key=lambda letters: len(set(letters)))
     return found
 
 

@@ -40,7 +40,7 @@ def _letter_columns(sight: Sight, row: int) -> dict[int, tuple[str, ...]]:
     """Return the columns that say letters below a row, each with its letter, or none where the cells say them."""
     frame = frame_in(sight, row)
     if frame and all(_is_marked(sight, row, column) for column in frame.letters):
-        return frame.letters
+        return frame.letters if any(sight.text(row + 1, column) for column in frame.letters) else {}
     for column in sight.filled(row):
         heading = sight.text(row, column)
         if family_named(heading) or (len(heading) > 2 and letter_named(heading) == "R"):
@@ -53,7 +53,7 @@ def _letter_columns(sight: Sight, row: int) -> dict[int, tuple[str, ...]]:
 
 def _is_marked(sight: Sight, row: int, column: int) -> bool:
     texts = [text for line in range(row + 1, len(sight.cells)) if (text := sight.text(line, column))]
-    return bool(texts) and all(_is_mark(text) or sight.reader[text].kind <= Kind.NONE for text in texts)
+    return all(_is_mark(text) or sight.reader[text].kind <= Kind.NONE for text in texts)
 
 
 def _is_mark(text: str) -> bool:

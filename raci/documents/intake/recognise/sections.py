@@ -8,10 +8,11 @@ from raci.documents.intake.recognise.blocks import Block
 from raci.documents.intake.recognise.cells import Kind
 from raci.documents.intake.recognise.columns import Columns
 from raci.documents.intake.recognise.sight import Sight
-from raci.documents.intake.recognise.vocabulary import Heading, letter_begun, said
+from raci.documents.intake.recognise.vocabulary import Heading, is_said, letter_begun, said
 from raci.documents.intake.table import Medium
 
 LONGEST_SECTION = 160
+_PARTS = re.compile(r"\s*[/|&,]\s*|\s+(?:or|and|ou|et|o|y|e|und|oder)\s+")
 _NUMBER = re.compile(r"^\W*(?:[A-Za-z]{1,4}[-. ]?)?\d+(?:\.\d+)*")
 
 
@@ -82,7 +83,7 @@ class Sections:
             return True
         if over_roles and len(over_roles) < len(self._roles) and len(distinct) == len(over_roles):
             return True
-        return len(distinct) == 1 and said(distinct[0], Heading.DUTIES) == 2
+        return len(distinct) == 1 and _names_duties(distinct[0])
 
     def _is_section(self, row: int, texts: dict[int, str], distinct: list[str]) -> bool:
         if len(distinct[0]) > LONGEST_SECTION or self.continues(row):
@@ -137,6 +138,11 @@ class Sections:
         if letter_begun(title) or said(title, Heading.LEGENDS) == 2 or title.startswith(("*", "†", "(")):
             return False
         return len(title) <= LONGEST_SECTION or self.sight.table.medium is not Medium.SHEET
+
+
+def _names_duties(text: str) -> bool:
+    """Whether a text is the heading of a column of duties ("Task / deliverable") and no section of its own."""
+    return all(is_said(part, Heading.DUTIES) for part in _PARTS.split(text))
 
 
 def _shape(text: str) -> str:

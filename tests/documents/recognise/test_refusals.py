@@ -1,0 +1,87 @@
+"""What looks like a matrix and is none is refused, with the reason and what to do."""
+
+import pytest
+
+from raci.domain.reading import Weight
+from tests.documents.recognise.making import PLAIN, markdown, read, read_rows, sheet, told
+
+RISKS = (
+    ("ID", "Type", "Risk", "Owner", "RAG"),
+    ("R1", "R", "Ice on the quay", "Master", "A"),
+    ("R2", "I", "Fog", "Pilot", "R"),
+    ("R3", "A", "Strike", "Crew", "G"),
+    ("R4", "D", "Late crane", "Yard", "G"),
+)
+PERMISSIONS = (
+    ("Page", "Admin", "Editor", "Reader"),
+    ("Orders", "CRUD", "C/R/U", "R"),
+    ("Users", "CRUD", "R", "-"),
+    ("Logs", "R", "R", "-"),
+)
+GRADES = (("Pupil", "Maths", "French"), ("Ada", "A", "B"), ("Bo", "C", "A"), ("Cy", "B", "D"), ("Di", "A", "F"))
+SKILLS = (("Person", "Knots", "Cranes"), ("Ada", "3", "1"), ("Bo", "2", "5"))
+TOTALS = (("Role", "R", "A", "C", "I"), ("Captain", "3", "1", "0", "2"), ("Crew", "1", "2", "2", "4"))
+STAKEHOLDERS = (("Stakeholder", "Interest", "Influence"), ("Port", "High", "Low"), ("Town", "Low", "High"))
+LEGEND = (
+    ("Letter", "Name", "Meaning"),
+    ("R", "Responsible", "Does it"),
+    ("A", "Accountable", "Answers for it"),
+    ("C", "Consulted", "Is asked"),
+    ("I", "Informed", "Is told"),
+)
+DEFINITIONS = (
+    ("Responsible", "Accountable", "Consulted", "Informed"),
+    (
+        "The person who does the work that is needed to complete the task, of whom there is at least one",
+        "The person who answers for the correct and thorough completion, of whom there is exactly one",
+        "Those whose opinion is sought before the work is done, usually experts of the subject matter",
+        "Those who are kept up to date, often only when the task is complete, and are never asked",
+    ),
+)
+FLAGS = (("Name", "R", "A", "C", "I"), ("Port", "x", "", "", ""), ("Town", "", "", "x", "x"))
+
+
+@pytest.mark.parametrize("named", [False, True])
+@pytest.mark.parametrize("rows", [RISKS, PERMISSIONS, GRADES, SKILLS, TOTALS, STAKEHOLDERS, LEGEND, DEFINITIONS, FLAGS])
+def test_other_tables_are_refused(rows: tuple, named: bool) -> None:
+    reading = read_rows(*((("RACI matrix of the landing",), ()) if named else ()), *rows)
+    assert not reading.matrices, reading.matrices
+    assert [problem.weight for problem in reading.problems] == [Weight.REFUSED]
+
+
+def test_a_refusal_names_the_sheet_and_says_what_to_do() -> None:
+    assert told(read_rows(*SKILLS)) == [
+        (
+            "Plan",
+            "Sheet “Plan” holds no row with R, A, C or I in two or more columns, "
+            "and no columns for them that hold names. Put the duties in rows and the roles in columns, with a letter where they cross, and try again.",
+        )
+    ]
+    assert "explains letters" in told(read_rows(*LEGEND))[0][1]
+
+
+def test_an_empty_document_is_refused() -> None:
+    for reading in (read(), read(sheet()), markdown("")):
+        assert told(reading, Weight.REFUSED) == [
+            ("", "The document is empty, or holds no table. Upload one that has a table with duties and roles.")
+        ]
+
+
+def test_prose_about_raci_is_refused() -> None:
+    reading = markdown(
+        "# RACI\n\nRACI says who does what.\n\n- R = Responsible: does the work\n- A = Accountable: answers\n"
+        "- C = Consulted: is asked\n- I = Informed: is told\n"
+    )
+    assert not reading.matrices
+    assert len(told(reading, Weight.REFUSED)) == 1
+
+
+def test_a_legend_of_people_in_general_is_no_card() -> None:
+    text = "# RACI\n\n## Legend\n\n- Responsible: the doer\n- Accountable: the owner\n- Consulted: experts\n"
+    assert not markdown(text).matrices
+
+
+def test_sureness_is_higher_where_the_document_says_more() -> None:
+    bare = read_rows(("", *PLAIN[0][1:]), *PLAIN[1:]).matrices[0].sureness
+    said = read_rows(("RACI matrix",), *PLAIN).matrices[0].sureness
+    assert 60 <= bare < said <= 100
