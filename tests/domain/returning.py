@@ -9,10 +9,30 @@ from raci.domain.change import in_order
 from raci.domain.homecoming import BroughtBack, BroughtColumn, BroughtRow, bring_home
 from raci.domain.matrix import Matrix
 from raci.domain.proposal import Group, Proposal, Wish
+from raci.domain.records import Area
 from raci.domain.structure import rows_in_order
+from tests.domain.builders import matrix_of, open_grey_area
 
 FIRST_ROW = 8
 _LETTERS = "HIJKLMNOP"
+TITLES = ("Plan the budget", "Approve the budget", "Select the vendor", "Sign the contract", "Pay the invoice")
+
+
+def example() -> Matrix:
+    """Return five duties in two areas, three roles, and one open grey area."""
+    matrix = matrix_of("PM ITM FIN", "AR C I", "R A C", "R C A", "C A I", "I C A")
+    areas = {"fin": Area("FIN", "Money", position=0), "ven": Area("VEN", "Vendors", position=1)}
+    duties = {
+        key: replace(duty, title=title, code=code, area=area)
+        for (key, duty), title, code, area in zip(
+            matrix.duties.items(),
+            TITLES,
+            ("FIN-1", "FIN-2", "VEN-1", "VEN-2", "VEN-3"),
+            ("fin", "fin", "ven", "ven", "ven"),
+            strict=True,
+        )
+    }
+    return replace(matrix, areas=areas, duties=duties, grey_areas={"g1": open_grey_area("4")}, revision=7)
 
 
 def exported(matrix: Matrix, **facts: str) -> BroughtBack:
@@ -79,3 +99,8 @@ def after(matrix: Matrix, found: Iterable[Wish]) -> Matrix:
 
 def home(matrix: Matrix, brought: BroughtBack, **options: Any) -> Proposal:
     return bring_home(matrix, brought, **options)
+
+
+def cut(row: BroughtRow) -> BroughtRow:
+    """Return a row without its last crossing."""
+    return row._replace(letters=row.letters.rpartition("\t")[0])

@@ -1,6 +1,6 @@
 """One of our own workbooks against the revision that it was exported from."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from raci.domain.change import Address, Change
@@ -50,7 +50,8 @@ def bring_home(
     edits = Edits(draft, columns, keyed, by=by, at=at)
     for key, row in keyed.rows.items():
         edits.compare(key, row, expected(key))
-    NewRows(draft, edits, sorting).add(sorting.fresh)
+    if sorting.fresh:
+        NewRows(draft, edits, sorting).add(sorting.fresh)
     miss(draft, sorting)
     _move_rows(draft, keyed, sorting)
     bring_questions(draft, edits, datetime.fromisoformat(at).date() if at else None)
@@ -71,9 +72,12 @@ def _expected(seen: Matrix, columns: Columns) -> Callable[[str], str]:
     blanks = [""] * len(roles)
     nothing: Mapping[str, str] = {}
     cells, join = seen.cells, BETWEEN_CELLS.join
+    known: dict[str, str] = {}
 
     def letters_of(duty: str) -> str:
-        return join(map(cells.get(duty, nothing).get, roles, blanks))
+        if duty not in known:
+            known[duty] = join(map(cells.get(duty, nothing).get, roles, blanks))
+        return known[duty]
 
     return letters_of
 
@@ -88,13 +92,14 @@ def _move_rows(draft: Draft, keyed: Keyed, sorting: Sorting) -> None:
         return
     usual = [key for key in rows_in_order(seen) if key in keyed.rows]
     wanted = sorted(usual, key=lambda key: keyed.rows[key].number)
+    if usual == wanted:
+        return
     places: dict[str, int] = {}
     movers = 0
-    for section in {section_of(seen, key): None for key in usual}:
-        before = [key for key in usual if section_of(seen, key) == section]
-        after = [key for key in wanted if section_of(seen, key) == section]
-        places |= reordered(before, after, {key: seen.rows[key].position for key in before})
-        movers += len(moved(before, after))
+    before, after = _by_section(seen, usual), _by_section(seen, wanted)
+    for section, keys in before.items():
+        places |= reordered(keys, after[section], {key: seen.rows[key].position for key in keys})
+        movers += len(moved(keys, after[section]))
     if places:
         changes = [
             Change(Address(Kind.ROW, seen.key, key), "position", seen.rows[key].position, position)
@@ -103,3 +108,10 @@ def _move_rows(draft: Draft, keyed: Keyed, sorting: Sorting) -> None:
         about = Sentence(_("Rows in another order: {count} moved"), {"count": movers})
         few = movers == 1 or movers * 10 <= len(usual)
         draft.wish("rows-order", Group.MOVES, changes, draft.brought.sheet, about, offered=few)
+
+
+def _by_section(matrix: Matrix, keys: Iterable[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for key in keys:
+        found.setdefault(section_of(matrix, key), []).append(key)
+    return found

@@ -1,6 +1,7 @@
 """What was edited in the rows that are known: titles, codes, areas, letters and remarks."""
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import NamedTuple
 
 from raci.domain.change import Address, Change, cell_change
@@ -40,7 +41,11 @@ class Edits:
         self.draft, self.columns, self.keyed = draft, columns, keyed
         self.areas = Areas(draft)
         self._by, self._at = by, at
-        self._codes = {code_key(duty.code): key for key, duty in draft.seen.duties.items()}
+
+    @cached_property
+    def codes(self) -> dict[str, str]:
+        """The duties by their codes, those that are wanted among them."""
+        return {code_key(duty.code): key for key, duty in self.draft.seen.duties.items()}
 
     def compare(self, key: str, row: BroughtRow, expected: str) -> None:
         """Wish for what is different in a row. ``expected`` are its letters as they were exported."""
@@ -80,11 +85,11 @@ class Edits:
         if not row.code.strip():
             self.draft.report(where, Sentence(_("The code of {before} is gone. The duty keeps its code."), facts))
         elif code := self.draft.text(where, row.code, LONGEST_CODE):
-            if self._codes.get(code_key(code), key) != key:
+            if self.codes.get(code_key(code), key) != key:
                 text = _("{before} cannot get the code {after}: another duty has it. It keeps its code.")
                 self.draft.report(where, Sentence(text, facts))
                 return
-            self._codes[code_key(code)] = key
+            self.codes[code_key(code)] = key
             about = Sentence(_("{before} becomes {after}, “{title}”"), facts)
             change = Change(Address(Kind.DUTY, "", key), "code", duty.code, code)
             self.draft.wish(f"code.{key}", Group.TITLES, [change], where, about, offered=offered)

@@ -1,7 +1,8 @@
 """Rows that were inserted: new duties with their letters, or duties of the register that had no row here."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import count
 
 from raci.domain.change import Change
 from raci.domain.homecoming.brought import AREA, CODE, TITLE, UNREADABLE, BroughtRow
@@ -26,18 +27,15 @@ class NewRows:
         self._draft, self._edits, self._sorting = draft, edits, sorting
         seen = draft.seen
         self._positions = Positions(row.position for row in seen.rows.values())
-        self._taken = [duty.code for duty in seen.duties.values()]
-        self._known = {code_key(code) for code in self._taken}
-        self._siblings: dict[str, list[str]] = defaultdict(list)
-        for duty in seen.duties.values():
-            self._siblings[duty.area].append(duty.code)
+        self._taken = set(edits.codes)
+        self._series: dict[str, Iterator[str]] = {}
         self._titles: dict[str, int] = defaultdict(int)
         self._last = -1  # the position of the row above
 
     def add(self, fresh: Sequence[BroughtRow]) -> None:
         """Wish for every new row, behind the row that it stands behind in the file."""
         rows = self._draft.seen.rows
-        known = {row.number: rows[key].position for key, row in self._sorting.kept.items()} if fresh else {}
+        known = {row.number: rows[key].position for key, row in self._sorting.kept.items()}
         added = {row.number: row for row in fresh}
         for number in sorted({*known, *added}):
             if number in known:
@@ -92,13 +90,24 @@ class NewRows:
     def _code(self, row: BroughtRow, area: str) -> str:
         draft, where = self._draft, self._draft.place_of(CODE, row.number)
         code = draft.text(where, row.code, LONGEST_CODE) if row.code.strip() else ""
-        if not code or code_key(code) in self._known:
-            wanted, stem = code, self._edits.areas.code(area) or _STEM
-            code = next_code(self._taken, self._siblings[area], stem)
+        if not code or code_key(code) in self._taken:
+            wanted, code = code, self._free_code(area)
             if wanted:
                 text = _("The code {code} is taken; the new row gets {other}.")
                 draft.report(where, Sentence(text, {"code": wanted, "other": code}), Weight.DOUBT)
-        self._taken.append(code)
-        self._known.add(code_key(code))
-        self._siblings[area].append(code)
+        self._taken.add(code_key(code))
         return code
+
+    def _free_code(self, area: str) -> str:
+        if area not in self._series:
+            siblings = [duty.code for duty in self._draft.seen.duties.values() if duty.area == area]
+            self._series[area] = _counted_on(next_code((), siblings, self._edits.areas.code(area) or _STEM))
+        return next(code for code in self._series[area] if code_key(code) not in self._taken)
+
+
+def _counted_on(code: str) -> Iterator[str]:
+    """Yield a code that ends in a number, and those that follow it."""
+    prefix = code.rstrip("0123456789")
+    digits = code.removeprefix(prefix)
+    for number in count(int(digits)):
+        yield f"{prefix}{str(number).zfill(len(digits))}"

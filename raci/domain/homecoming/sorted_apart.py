@@ -121,7 +121,10 @@ def _strangers(draft: Draft, keyed: Keyed) -> dict[str, frozenset[str]]:
     changed = {
         key
         for key, row in keyed.rows.items()
-        if row.code.strip() and code_key(row.code) != code_key(seen.duties[key].code) and key not in keyed.held
+        if row.code != (code := seen.duties[key].code)
+        and row.code.strip()
+        and code_key(row.code) != code_key(code)
+        and key not in keyed.held
     }
     bearers = {code_key(seen.duties[key].code): key for key in changed}
     strange = [key for key in changed if code_key(keyed.rows[key].code) in bearers]
