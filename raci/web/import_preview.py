@@ -209,17 +209,13 @@ class PreviewPage:
         return bool(self.form.asked)
 
     @property
-    def scheme(self) -> Any:
-        return self.preview.current.scheme
-
-    @property
     def revision(self) -> int:
         """The revision that is shown."""
-        return self.preview.current.revision
+        return self.preview.revision
 
     @cached_property
     def names(self) -> Names:
-        return names_of(self.preview.shown)
+        return names_of(self.preview)
 
     @cached_property
     def sections(self) -> list[dict[str, Any]]:

@@ -16,6 +16,7 @@ from raci.domain.previewing import Line, Picks, Preview, Settled, Verdict
 from raci.domain.previewing.settle import LACKING
 from raci.domain.proposal import Group, Standing
 from raci.domain.records import Kind
+from raci.domain.scheme import Scheme
 from raci.domain.text import fold
 from raci.services.describing import describe
 from raci.services.door import Touched
@@ -62,8 +63,9 @@ class LinesFilter(forms.Form):
 
     def __init__(self, data: QueryDict, preview: Preview) -> None:
         super().__init__(data)
-        shown = preview.shown
-        roles = [(key, shown.roles[key].name) for key in shown.column_keys if key in shown.roles]
+        shown = preview.named[preview.any.key]
+        columns = dict.fromkeys(key for matrix in preview.named.values() for key in matrix.column_keys)
+        roles = [(key, shown.roles[key].name) for key in columns if key in shown.roles]
         areas = sorted(shown.areas, key=lambda key: (shown.areas[key].position, key))
         choices: Mapping[str, list[tuple[str, Any]]] = {
             "group": [(group.value, GROUPS[group]) for group in preview.by_group],
@@ -110,12 +112,13 @@ def _duty(preview: Preview, address: Address) -> str:
     """Return the key of the duty that something is about, "" where it is about none."""
     if address.kind in (Kind.CELL, Kind.DUTY, Kind.ROW):
         return address.subject
-    found = preview.shown.grey_areas.get(address.subject) or preview.shown.comments.get(address.subject)
+    matrix = preview.shown(address)
+    found = matrix.grey_areas.get(address.subject) or matrix.comments.get(address.subject)
     return found.duty if found else ""
 
 
 def _areas(preview: Preview, line: Line) -> set[str]:
-    duties = preview.shown.duties
+    duties = preview.named[preview.any.key].duties
     found = (_duty(preview, change.address) for change in line.wish.changes)
     own = {change.address.subject for change in line.wish.changes if change.address.kind is Kind.AREA}
     return own | {duties[duty].area for duty in found if duty in duties}
@@ -124,9 +127,10 @@ def _areas(preview: Preview, line: Line) -> set[str]:
 def _has(preview: Preview, line: Line, words: Iterable[str]) -> bool:
     texts = [line.wish.where, said(line.wish.about) if line.wish.about else ""]
     for change in line.wish.changes:
-        duty = preview.shown.duties.get(_duty(preview, change.address))
+        shown = preview.shown(change.address)
+        duty = shown.duties.get(_duty(preview, change.address))
         texts += [duty.code, duty.title] if duty else []
-        texts += [preview.shown.roles[role].name for role in _roles(change) if role in preview.shown.roles]
+        texts += [shown.roles[role].name for role in _roles(change) if role in shown.roles]
         texts += [str(change.before), str(change.after)] if change.field in ("title", "name", "text") else []
     whole = fold(" ".join(texts))
     return all(word in whole for word in words)
@@ -158,6 +162,7 @@ class ShownLine:
     duty: str
     role: str
     letters: tuple[str, str] | None
+    scheme: Scheme
     standing: str
     accepted: bool
     disputes: tuple[Dispute, ...]
@@ -177,8 +182,9 @@ class Shower:
     def show(self, line: Line) -> ShownLine:
         wish, verdict = line.wish, self.preview.verdict(line, self.picks)
         cell = wish.changes[0] if len(wish.changes) == 1 and wish.changes[0].address.kind is Kind.CELL else None
-        duty = self.preview.shown.duties.get(cell.address.subject) if cell else None
-        role = self.preview.shown.roles.get(cell.address.other) if cell else None
+        shown = self.preview.shown(wish.changes[0].address) if wish.changes else self.preview.any
+        duty = shown.duties.get(cell.address.subject) if cell else None
+        role = shown.roles.get(cell.address.other) if cell else None
         is_cell = cell is not None and duty is not None and role is not None
         return ShownLine(
             id=wish.id,
@@ -188,6 +194,7 @@ class Shower:
             duty=duty.title if is_cell and duty else "",
             role=role.name if is_cell and role else "",
             letters=(str(cell.before), str(cell.after)) if is_cell and cell else None,
+            scheme=shown.scheme,
             standing=line.standing.value,
             accepted=verdict in (Verdict.ACCEPT, Verdict.INSIST),
             disputes=tuple(self._dispute(conflict) for conflict in line.conflicts),

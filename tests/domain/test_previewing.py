@@ -35,7 +35,7 @@ def new_row(key: str, code: str = "9") -> tuple[Change, Change]:
 
 
 def preview(*wishes: Wish, current: object = SEEN) -> Preview:
-    return Preview(Proposal(0, wishes), current)  # type: ignore[arg-type]
+    return Preview(Proposal(0, wishes), {"m": current})  # type: ignore[dict-item]
 
 
 def made(found: Preview, picks: Picks = Picks()) -> list[str]:  # noqa: B008  # it cannot be changed

@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from raci import models
+from raci.documents.intake.refused import Refused
 from raci.domain.change import Address, Change, cell_change
 from raci.domain.previewing import Verdict
 from raci.domain.proposal import Group
@@ -165,6 +166,51 @@ def test_a_matrix_of_its_own_is_made_with_all_that_is_in_it(small: Small) -> Non
     made = again(item).matrix
     assert (made.key, made.title) == (matrix, "Brought along")
     assert load_matrix(made).letters(duty, role) == "A"
+
+
+def test_one_file_can_go_into_several_matrices_old_and_new(small: Small) -> None:
+    second, third = new_key(), new_key()
+    duty, role = small.duties["VEN-1"], small.roles["PM"]
+    write(
+        small.organisation,
+        create(Kind.SHEET, Sheet("Second"), second),
+        create(Kind.ROW, Row(0), duty, matrix=second),
+        create(Kind.COLUMN, Column(0), role, matrix=second),
+        cell_change(second, duty, role, "", "R"),
+    )
+    small.set("VEN-1", "PM", "", "C")
+    item = planned(
+        small,
+        [
+            wish("b1", small.cell("VEN-1", "PM", "C", "A")),
+            wish("b2", cell_change(second, duty, role, "R", "A")),
+            wish("new", create(Kind.SHEET, Sheet("Third"), third), group=Group.MATRIX),
+            wish("row", create(Kind.ROW, Row(0), duty, matrix=third), group=Group.NEW_ROWS, needs=("new",)),
+        ],
+        matrix=None,
+    )
+    assert {line.standing for line in preview_of(item).lines.values()} == {"open"}
+    shown = again(item).organisation.revision
+    small.set("VEN-2", "PM", "", "C")  # elsewhere
+    assert applied(item, shown).ok
+    assert load_matrix(models.Matrix.objects.get(key=second)).letters(duty, role) == "A"
+    assert letters(small, "VEN-1", "PM") == "A"
+    assert duty in load_matrix(models.Matrix.objects.get(key=third)).rows
+
+
+def test_names_of_the_register_alone_can_change(small: Small) -> None:
+    role = Address(Kind.ROLE, "", small.roles["PM"])
+    item = planned(
+        small, [wish("c1", Change(role, "name", "IT Project Manager", "Project lead"), group=Group.TITLES)], matrix=None
+    )
+    assert applied(item).ok
+    assert models.Role.objects.get(code="PM").name == "Project lead"
+
+
+def test_a_plan_for_a_matrix_that_is_gone_is_refused(small: Small) -> None:
+    change = cell_change("gonegonegone", small.duties["VEN-1"], small.roles["PM"], "", "A")
+    with pytest.raises(Refused, match="not there any more"):
+        planned(small, [wish("b2", change)])
 
 
 def test_what_is_so_already_makes_no_revision_and_the_import_ends(small: Small) -> None:

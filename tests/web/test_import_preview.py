@@ -11,7 +11,7 @@ from django.utils import timezone
 from raci import models
 from raci.documents.intake.refused import Refused
 from raci.domain.change import Address, Change, cell_change
-from raci.domain.proposal import Group
+from raci.domain.proposal import Group, Proposal
 from raci.domain.reading import Problem, Weight
 from raci.domain.records import Duty, Kind, Row, to_fields
 from raci.domain.text import Sentence
@@ -226,7 +226,8 @@ def test_a_refusal_of_the_door_is_said_on_the_preview(cast: Cast) -> None:
 
 def test_a_preview_whose_matrix_is_gone_says_so(cast: Cast) -> None:
     item = ready(cast)
-    models.Import.objects.update(matrix=None)
+    gone = wish("b2", cell_change("gonegonegone", cast.small.duties["VEN-1"], cast.small.roles["PM"], "", "A"))
+    models.Import.objects.update(proposal=packed(Proposal(0, (gone,)).to_data()))
     found = cast.client("ed").get(url(cast, item))
     assert found.status_code == 409
     assert "is not there any more" in found.content.decode()

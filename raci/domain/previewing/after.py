@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from raci.domain.applying import apply
 from raci.domain.change import Change, in_order
-from raci.domain.matrix import PAIRED, SHELVES, Matrix
+from raci.domain.matrix import PAIRED, SHELVES, Matrix, concerns
 from raci.domain.records import Kind, Sheet, from_fields
 
 
@@ -26,7 +26,7 @@ def with_created(current: Matrix, changes: Iterable[Change]) -> Matrix:
     sheet = current.sheet
     for change in changes:
         address = change.address
-        if not change.creates or not isinstance(change.after, Mapping):
+        if not change.creates or not isinstance(change.after, Mapping) or not concerns(current, change):
             continue
         record = from_fields(address.kind, change.after)
         if address.kind is Kind.SHEET:

@@ -1,11 +1,12 @@
 """Every wish of a proposal with how it stands against what is current: worked out once for each revision."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
 from zlib import crc32
 
+from raci.domain.change import Address
 from raci.domain.matrix import Matrix, value_at
 from raci.domain.merge import Conflict, Spot
 from raci.domain.previewing.after import with_created
@@ -24,19 +25,38 @@ class Line(NamedTuple):
 
 
 class Preview:
-    """A proposal against a matrix. ``exists`` is False for one that the proposal makes; it then has its register."""
+    """A proposal against the matrices that it is about, by key; at least one, all of the same revision.
 
-    def __init__(self, proposal: Proposal, current: Matrix, *, exists: bool = True) -> None:
+    ``new`` are those that the proposal makes: they have their register and nothing else. A proposal about the register
+    alone is held against that: a matrix without a key.
+    """
+
+    def __init__(self, proposal: Proposal, matrices: Mapping[str, Matrix], new: Collection[str] = ()) -> None:
         self.proposal = proposal
-        self.current = current
-        self.exists = exists
+        self.matrices = matrices
+        self.new = frozenset(new)
+        self.any = next(iter(matrices.values()))
         self.values: dict[Spot, Any] = {}
         self.lines = {wish.id: self._line(wish) for wish in proposal.wishes}
 
+    @property
+    def revision(self) -> int:
+        """The revision that it is held against."""
+        return self.any.revision
+
+    def now(self, address: Address) -> Matrix:
+        """Return the matrix in which something stands; any of them for what stands in the register."""
+        return self.matrices.get(_matrix(address), self.any)
+
+    def shown(self, address: Address) -> Matrix:
+        """Return the same with all that the proposal would create, to name it."""
+        return self.named.get(_matrix(address), self.named[self.any.key])
+
     @cached_property
-    def shown(self) -> Matrix:
-        """The matrix with all that the proposal would create, to name it."""
-        return with_created(self.current, (change for wish in self.proposal.wishes for change in wish.changes))
+    def named(self) -> Mapping[str, Matrix]:
+        """The matrices by key, with all that the proposal would create."""
+        changes = [change for wish in self.proposal.wishes for change in wish.changes]
+        return {key: with_created(matrix, changes) for key, matrix in self.matrices.items()}
 
     @cached_property
     def by_group(self) -> Mapping[Group, tuple[Line, ...]]:
@@ -99,18 +119,25 @@ class Preview:
         return Counter((line.wish.group, line.standing, line.wish.offered) for line in self.lines.values())
 
     def _line(self, wish: Wish) -> Line:
+        is_open = disputed = False
         for change in wish.changes:
-            self.values[change.address, change.field] = self._value(change.address, change.field)
+            found = self.values[change.address, change.field] = self._value(change.address, change.field)
+            if found != change.after:
+                is_open, disputed = True, disputed or found != change.before
+        if not disputed:  # as nearly all are: nothing more is to be said of it
+            return Line(wish, Standing.OPEN if is_open else Standing.DONE)
         how, plan = standing(wish, self.values)
-        if not plan.conflicts:
-            return Line(wish, how)
         seen = repr([conflict.current for conflict in plan.conflicts])
         return Line(wish, how, plan.conflicts, f"{crc32(seen.encode('utf-8', 'replace')):08x}")
 
-    def _value(self, address: Any, name: str) -> Any:
-        if address.kind is Kind.SHEET and not self.exists:
+    def _value(self, address: Address, name: str) -> Any:
+        if address.kind is Kind.SHEET and address.subject in self.new:
             return None
-        return value_at(self.current, address, name)
+        return value_at(self.now(address), address, name)
+
+
+def _matrix(address: Address) -> str:
+    return address.subject if address.kind is Kind.SHEET else address.matrix
 
 
 def answered(lines: Iterable[Line], verdict: Verdict) -> list[Line]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from raci.domain.change import Change, in_order
 from raci.domain.fitting import Fitting
+from raci.domain.matrix import concerns
 from raci.domain.merge import Spot
 from raci.domain.previewing.picks import Picks, Verdict
 from raci.domain.previewing.preview import Line, Preview
@@ -52,13 +53,23 @@ def _fit(preview: Preview, made: dict[str, Wish], troubles: dict[str, Sentence])
     while True:
         changes, out = _together(preview, made)
         if not out:
-            _kept, refused = Fitting(preview.shown, preview.current, changes, _disputed(preview, made)).settle()
-            out = _wishes_of(made, {(change.address, change.field): why for change, why in refused})
+            out = _wishes_of(made, _misfits(preview, changes, _disputed(preview, made)))
         if not out:
             return in_order(changes)
         for key in _with_dependents(preview, out):
             if made.pop(key, None):
                 troubles[key] = out.get(key, LACKING)
+
+
+def _misfits(preview: Preview, changes: list[Change], disputed: list[Change]) -> dict[Spot, Sentence]:
+    """Return the changes that do not fit the matrix that they are about, the first causes first."""
+    found: dict[Spot, Sentence] = {}
+    alone = len(preview.matrices) == 1
+    for key, matrix in preview.matrices.items():
+        mine, others = ([one for one in some if alone or concerns(matrix, one)] for some in (changes, disputed))
+        _kept, refused = Fitting(preview.named[key], matrix, mine, others).settle()
+        found |= {(change.address, change.field): why for change, why in refused}
+    return found
 
 
 def _together(preview: Preview, made: Mapping[str, Wish]) -> tuple[list[Change], dict[str, Sentence]]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from raci import models
 from raci.domain.applying import apply as changed
 from raci.domain.change import Change, invert
+from raci.domain.matrix import Matrix
 from raci.domain.previewing import Preview, Settled, settle
 from raci.domain.proposal import Proposal
 from raci.services.ahead import without_collecting
@@ -68,13 +69,20 @@ def _made_in(revision: models.Revision) -> models.Matrix | None:
 
 def _as_shown(item: models.Import, proposal: Proposal, number: int) -> Preview:
     """Return the preview as it was shown: against the matrix, or the register, as of that revision."""
-    preview = preview_against(item, proposal, item.organisation)
-    if preview.current.revision == number:
+    preview = preview_against(item, proposal)
+    if preview.revision == number:
         return preview
-    if preview.exists and item.matrix is not None:
-        return Preview(proposal, matrix_as_of(item.matrix, number))
-    later: list[Change] = changes_after(item.organisation, number, preview.current.revision)
-    return Preview(proposal, changed(preview.current, invert(later), revision=number), exists=False)
+    later = changes_after(item.organisation, number, preview.revision)
+    return Preview(
+        proposal, {key: _then(item, one, number, later) for key, one in preview.matrices.items()}, preview.new
+    )
+
+
+def _then(item: models.Import, matrix: Matrix, number: int, later: list[Change]) -> Matrix:
+    row = models.Matrix.objects.select_related("organisation").filter(organisation=item.organisation_id, key=matrix.key)
+    if found := row.first():
+        return matrix_as_of(found, number)
+    return changed(matrix, invert(later), revision=number)
 
 
 def _unshown(preview: Preview, settled: Settled) -> tuple[Refusal, ...]:

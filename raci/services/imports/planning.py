@@ -23,7 +23,7 @@ from raci.domain.text import Fact, Sentence
 from raci.services.ahead import without_collecting
 from raci.services.history import NoSuchRevision, matrix_as_of
 from raci.services.imports.leases import Cancelled, State, pass_on
-from raci.services.imports.previewing import outlook, preview_against
+from raci.services.imports.previewing import GONE, MatrixGone, outlook, preview_against
 from raci.services.imports.store import packed, unpacked
 
 Progress = Callable[..., None]
@@ -69,9 +69,11 @@ def plan_mapped(item: models.Import, progress: Progress) -> None:
 def keep_plan(item: models.Import, proposal: Proposal, matrix: models.Matrix | None, progress: Progress) -> None:
     """Keep a proposal with what lint says before and after; the import is ready then. Raises `Cancelled`."""
     item.matrix = matrix
-    organisation = models.Organisation.objects.get(pk=item.organisation_id)
     with without_collecting():
-        verdict = _verdict(item, proposal, organisation, progress)
+        try:
+            verdict = _verdict(item, proposal, progress)
+        except MatrixGone:
+            raise Refused(GONE) from None
         found = {"proposal": packed(proposal.to_data()), "verdict": packed(verdict)}
     if not pass_on(item, State.READY, matrix=matrix, picks=None, asked=None, **found):
         raise Cancelled
@@ -107,17 +109,15 @@ def _labels(scheme: Scheme) -> dict[str, str]:
     return {word: codes.pop() for word, codes in found.items() if len(codes) == 1}
 
 
-def _verdict(
-    item: models.Import, proposal: Proposal, organisation: models.Organisation, progress: Progress
-) -> dict[str, Any]:
-    preview = preview_against(item, proposal, organisation)
+def _verdict(item: models.Import, proposal: Proposal, progress: Progress) -> dict[str, Any]:
+    preview = preview_against(item, proposal)
     progress("lint", 0, 2)
     settled = settle(preview, Picks())
     progress("lint", 1, 2)
     ahead = outlook(preview, settled.changes, timezone.localdate())
     counts = Counter((line.wish.group.value, line.standing.value) for line in preview.lines.values())
     return {
-        "revision": preview.current.revision,
+        "revision": preview.revision,
         "fixes": len(ahead.fixed),
         "adds": len(ahead.added),
         "fixed": _said(ahead.fixed),

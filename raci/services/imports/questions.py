@@ -17,10 +17,10 @@ from raci.services.door import Author
 
 def can_ask(preview: Preview, line: Line) -> bool:
     """Tell whether a conflict is one over who owns a duty, so that it can become a question."""
-    matrix = preview.current
-    owning = matrix.scheme.codes_of(matrix.scheme.pivot)
     for conflict in line.conflicts:
         address = conflict.change.address
+        matrix = preview.now(address)
+        owning = matrix.scheme.codes_of(matrix.scheme.pivot)
         if address.kind is not Kind.CELL or address.subject not in matrix.rows or address.other not in matrix.columns:
             return False
         letters = {code for text in (conflict.current, conflict.change.after) for code in split_letters(str(text))}
@@ -35,17 +35,16 @@ def questions(preview: Preview, settled: Settled, author: Author, file_name: str
     What the document wants and what is on record are claims of the roles concerned. Where the row has an open grey
     area, the claims are added to that.
     """
-    wanted: dict[str, dict[str, Line]] = {}
+    wanted: dict[tuple[str, str], dict[str, Line]] = {}
     for line in settled.asked:
         if can_ask(preview, line):
             for conflict in line.conflicts:
                 address = conflict.change.address
-                wanted.setdefault(address.subject, {})[address.other] = line
-    return [
-        change
-        for duty, lines in wanted.items()
-        for change in _question(preview.current, duty, lines, author, file_name)
-    ]
+                wanted.setdefault((address.matrix, address.subject), {})[address.other] = line
+    found: list[Change] = []
+    for (matrix, duty), of_roles in wanted.items():
+        found += _question(preview.matrices[matrix], duty, of_roles, author, file_name)
+    return found
 
 
 def _question(matrix: Matrix, duty: str, lines: Mapping[str, Line], author: Author, file_name: str) -> list[Change]:
