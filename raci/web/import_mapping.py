@@ -122,6 +122,15 @@ class Part:
         pairs = enumerate(self._choice.areas.items())
         return [self._line(section, "", choice, f"area-{at}") for at, (section, choice) in pairs]
 
+    @property
+    def letters_are_same(self) -> bool:
+        """Whether no letter needs a look."""
+        return all(_is_same(choice) for choice in self._choice.letters.values())
+
+    @property
+    def areas_are_same(self) -> bool:
+        return all(_is_same(choice) for choice in self._choice.areas.values())
+
     @cached_property
     def duties(self) -> list[Line]:
         """The lines that need an answer."""
@@ -194,6 +203,10 @@ class MappingPage:
         self.notes = [said(note) for note in reading.notes]
         self.problems = [_told(problem) for problem in reading.problems]
         self.parts = [Part(form, index) for index in range(len(reading.matrices))]
+
+
+def _is_same(choice: Choice) -> bool:
+    return choice.fit is Fit.EXACT and choice.to not in (NEW, LEFT)
 
 
 def _told(problem: Problem) -> Told:
