@@ -113,8 +113,8 @@ class ImportPage:
 
 def address_of(item: models.Import) -> str:
     """Return where whoever brought a file goes on: its page, or the page that asks something of them."""
-    own = reverse("import", args=[item.organisation.slug, item.key])
-    return own + {State.MAPPING: "mapping/", State.READY: "preview/"}.get(State(item.state), "")
+    page = {State.MAPPING: "import_mapping", State.READY: "import_preview"}.get(State(item.state), "import")
+    return reverse(page, args=[item.organisation.slug, item.key])
 
 
 def known_before(item: models.Import) -> str:

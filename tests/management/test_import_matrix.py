@@ -116,7 +116,8 @@ def test_answers_of_another_file_are_refused(small, tmp_path, text):
 
 
 @pytest.mark.parametrize(
-    ("content", "says"), [(b"", "empty"), (b"\x89PNG\r\n\x1a\n" + b"0" * 99, "picture"), (b"just some words", "matrix")]
+    ("content", "says"),
+    [(b"", "empty"), (b"%PDF-1.7 ...", "PDF"), (b"just some words", "columns")],
 )
 def test_a_file_that_holds_no_matrix_is_refused(small, tmp_path, content, says):
     path = tmp_path / "odd.bin"

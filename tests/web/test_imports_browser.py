@@ -1,10 +1,13 @@
 """Bringing a file in a real browser, with a script and without: choosing, dropping, waiting, stopping, how it ended."""
 
+from datetime import timedelta
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from raci import models
+from raci.services.imports import leases
 from raci.services.imports.leases import State, take_up
 from raci.services.imports.taking_in import take_in
 from tests.importing import Parts, ours, refused
@@ -16,6 +19,8 @@ PHONE = {"width": 390, "height": 844}
 
 @pytest.fixture(autouse=True)
 def parts(monkeypatch, cast):
+    # Whoever works here is the test itself, and a browser may be slow to start.
+    monkeypatch.setattr(leases, "FRESH", timedelta(hours=1))
     made = Parts((cast.small.cell("VEN-1", "PM", "", "R"),))
     made.install(monkeypatch)
     return made

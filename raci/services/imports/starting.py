@@ -49,7 +49,10 @@ def settled(item: models.Import, seconds: float = PATIENCE_SECONDS) -> models.Im
 
 
 def without_papers(item: models.Import) -> models.Import:
-    """Return an import as it is now, but not the file nor what was read from it: they may be large."""
+    """Return an import as it is now, but not the file nor what was read from it: they may be large.
+
+    As it was where it is gone: a dry run takes its import away again.
+    """
     rows = models.Import.objects.select_related("organisation", "matrix", "work").defer(*PAPERS)
-    found: models.Import = rows.get(pk=item.pk)
+    found: models.Import = rows.filter(pk=item.pk).first() or item
     return found
