@@ -58,7 +58,8 @@ class Payload:
 
     def state(self, duty: str) -> dict[str, Any]:
         """Return what is odd about a row: nothing for a clean one."""
-        matrix, found = self.matrix, {}
+        matrix = self.matrix
+        found: dict[str, Any] = {}
         if key := matrix.open_by_duty.get(duty):
             interim = matrix.grey_areas[key].interim
             found["open"] = {"grey": key, "note": note(matrix, key), "interim": interim}

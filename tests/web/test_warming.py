@@ -10,7 +10,7 @@ from raci.web import warming
 
 @pytest.mark.django_db
 def test_a_large_matrix_is_in_memory_before_anybody_asks(cast, monkeypatch, django_assert_max_num_queries):
-    monkeypatch.setattr(warming, "_LARGE", 1)
+    monkeypatch.setattr(warming, "LARGE", 1)
     assert warming.warm() == min(4, models.Matrix.objects.count())
     client = Client()
     client.force_login(cast.people["audrey"])
@@ -26,9 +26,9 @@ def test_small_matrices_wait_until_somebody_asks(cast):
 
 @pytest.mark.django_db
 def test_a_database_that_is_not_there_is_no_reason_not_to_start(monkeypatch, caplog):
-    def fail():
+    def fail(**limits):
         raise OperationalError("no such table")
 
-    monkeypatch.setattr(warming, "_large", fail)
+    monkeypatch.setattr(warming, "largest", fail)
     assert warming.warm() == 0
     assert "no such table" in caplog.text
