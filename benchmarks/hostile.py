@@ -56,10 +56,11 @@ def looked_at(path: Path) -> dict[str, Any]:
 
 def main(folder: Path) -> int:
     """Look at every file, print what became of each and of all, and return the status to end with."""
-    found = {path: looked_at(path) for path in sorted(folder.rglob("*")) if path.is_file()}
-    for path, item in found.items():
+    found = {}
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        item = found[path] = looked_at(path)
         line = "{outcome:8} {seconds:5.2f} s {megabytes:4.0f} MB, guard {guard:4.2f} s {guard_megabytes:3.0f} MB  "
-        print(line.format(**item) + f"{path.relative_to(folder)}: {item['words'][:70]}")
+        print(line.format(**item) + f"{path.relative_to(folder)}: {item['words'][:70]}", flush=True)
     print(f"{len(found)} files:", dict(Counter(item["outcome"] for item in found.values())))
     for words, count in Counter(item["words"][:90] for item in found.values()).most_common():
         print(f"{count:5} {words}")

@@ -8,6 +8,7 @@ step: stage, what is done, how much there is. It limits itself before it reads t
 import json
 import sys
 import traceback
+from contextlib import suppress
 from typing import Any, BinaryIO
 
 from raci.documents.intake.guard import admit, words
@@ -45,7 +46,8 @@ def limit(megabytes: int, seconds: int) -> None:
     ):
         _, hard = resource.getrlimit(what)
         allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(what, (allowed, allowed))
+        with suppress(ValueError, OSError):  # macOS knows the limit on memory, but takes none
+            resource.setrlimit(what, (allowed, allowed))
 
 
 def said(name: str, stream: BinaryIO, megabytes: int) -> dict[str, Any]:

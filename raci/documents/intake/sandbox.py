@@ -141,7 +141,7 @@ class _Reading:
                     self.process.kill()
             self.process.wait()
         for thread in self.threads:
-            thread.join()
+            thread.join(_LAST_WORDS)
 
     def _understood(self) -> dict[str, Any]:
         if self.too_much:

@@ -281,6 +281,8 @@ class Markup(ModuleType):
     ("name", "text", "kind", "reader"),
     [
         ("plan.md", "no table\n", "md", "markdown"),
+        ("plan.md", "<table><tr><td>a</td></tr></table>\n\n- R: responsible\n", "md", "markdown"),
+        ("pasted.txt", "<table></table>\n\n|a|b|\n|---|---|\n", "md", "markdown"),
         ("pasted.txt", "|a|b|\n|---|:-:|\n|c|d|\n", "md", "markdown"),
         ("pasted.txt", "a | b\n--- | ---\nc | d\n", "md", "markdown"),
         ("pasted.txt", "- Plan\n  - R: Ann\n", "md", "markdown"),

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from raci.documents.intake.guard import Admitted, admit
-from raci.documents.intake.sources.textual import read_markup, read_text
+from raci.documents.intake.guard import Admitted, admit, ending
+from raci.documents.intake.sources.textual import MARKDOWN_OR_PASTED, read_markup, read_text
 from raci.documents.intake.sources.workbooks import read_workbook
 from raci.documents.intake.table import Sheaf
 
@@ -20,10 +20,10 @@ def open_sheaf(
     """
     tell = progress or _nobody
     known = admitted or admit(content, name, lambda done, total: tell("guard", done, total))
-    if known.kind == "text":
-        return read_text(content, name, known.notes)
-    if known.kind == "html":
+    if known.kind == "html" and ending(name) not in MARKDOWN_OR_PASTED:
         return read_markup(content, known.notes)
+    if known.kind in ("html", "text"):
+        return read_text(content, name, known.notes)
     return read_workbook(content, known, lambda done, total: tell("parse", done, total))
 
 

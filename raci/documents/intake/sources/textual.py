@@ -21,6 +21,8 @@ _RULE = re.compile(
 _HTML_TABLE = re.compile(r"<table\b", re.IGNORECASE)
 _LIST = re.compile(r"^[ \t]{0,99}(?:[-*+]|\d{1,4}[.)])[ \t]", re.M)
 _MARKDOWN_NAMES = ("md", "markdown")
+# Where HTML may be a part of the text only.
+MARKDOWN_OR_PASTED = (*_MARKDOWN_NAMES, "txt")
 _SEPARATED_NAMES = ("csv", "tsv", "tab")
 _SEPARATORS = {
     ",": _("separated by commas"),
@@ -41,11 +43,11 @@ def read_text(content: bytes, name: str, notes: tuple[Sentence, ...]) -> Sheaf:
     """Return the tables of a text. What stands in it says how it is read, and its name where that is not clear."""
     text, encoding = decoded(content)
     text, named = clean(text), ending(name)
-    if named not in _SEPARATED_NAMES and (tables := _marked_up(text, certain=named in _MARKDOWN_NAMES)):
-        return Sheaf("md", tuple(_bounded(tables)), (*notes, _read_as(encoding)))
     parted = separator_of(text)
-    if not parted.separator and named in _SEPARATED_NAMES and (tables := _marked_up(text, certain=False)):
-        return Sheaf("md", tuple(_bounded(tables)), (*notes, _read_as(encoding)))
+    if named not in _SEPARATED_NAMES or not parted.separator:
+        kind, tables = _marked_up(text, parted, certain=named in _MARKDOWN_NAMES)
+        if tables:
+            return Sheaf(kind, tuple(_bounded(tables)), (*notes, _read_as(encoding)))
     how = Sentence(
         _("Read as {encoding}, {separated}."),
         {"encoding": encoding, "separated": Sentence(_SEPARATORS[parted.separator])},
@@ -63,15 +65,15 @@ def _kind(parted: Separated) -> str:
     return "tsv" if parted.separator == "\t" else "csv"
 
 
-def _marked_up(text: str, *, certain: bool) -> list[Table]:
-    """Return the tables and lists of a text in Markdown; none where it looks like something else."""
+def _marked_up(text: str, parted: Separated, *, certain: bool) -> tuple[str, list[Table]]:
+    """Return the tables and lists of a text in Markdown or HTML; none where it looks like something else."""
     if certain or _RULE.search(text):
-        return list(markup().tables_of_markdown(text))
+        return "md", list(markup().tables_of_markdown(text))
     if _HTML_TABLE.search(text):
-        return list(markup().tables_of_html(text))
-    if _LIST.search(text) and not separator_of(text).separator:
-        return list(markup().tables_of_markdown(text))
-    return []
+        return "html", list(markup().tables_of_html(text))
+    if _LIST.search(text) and not parted.separator:
+        return "md", list(markup().tables_of_markdown(text))
+    return "", []
 
 
 def _table(text: str, parted: Separated) -> Table:
