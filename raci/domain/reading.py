@@ -68,7 +68,7 @@ class Item:
     details: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)  # there are many of them
 class Crossing:
     """Letters where an item and a party cross (indices into the matrix), in the order in which they were read.
 

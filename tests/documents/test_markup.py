@@ -39,8 +39,10 @@ def test_a_bold_line_heads_a_table() -> None:
 
 
 def test_html_in_markdown_keeps_spans_and_lines() -> None:
-    text = "# Harbour\n\n<table>\n<tr><th rowspan=2>Task</th><th colspan='2'>Quay</th></tr>\n\n<tr><td>Ada</td><td>Bo</td></tr>\n"
-    text += "<tr><td>Moor</td><td> A </td><td><b>R</b><br/>C</td></tr></table>\n\n| T | A |\n|---|---|\n| x | R |\n"
+    text = "# Harbour\n\n<table>\n<tr><th rowspan=2>Task</th><th colspan='2'>Quay</th></tr>\n\n"
+    text += "<tr><td>Ada</td><td>Bo</td></tr>\n"
+    text += "<tr><td>Moor</td><td> A </td><td><b>R</b><br/>C</td></tr></table>\n\n"
+    text += "| T | A |\n|---|---|\n| x | R |\n"
     html, pipes = grids(text)
     assert html.rows == (("Task", "Quay", ""), ("", "Ada", "Bo"), ("Moor", "A", "R\nC"))
     assert html.merged == (Span(0, 0, 1, 0), Span(0, 1, 0, 2))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from markdown_it import MarkdownIt
@@ -155,7 +155,7 @@ def tables_of_markdown(text: str) -> list[Table]:
 
 
 def _under(table: Table, heading: str) -> Table:
-    return Table(table.rows, Medium.MARKUP, heading=table.heading or heading, lines=table.lines)
+    return replace(table, heading=table.heading or heading)
 
 
 def _cells(line: str) -> Iterator[str]:
@@ -179,7 +179,7 @@ def _spoken(tokens: list[Token]) -> Iterator[str]:
 
 def _is_bold(token: Token) -> bool:
     """Whether a paragraph is one line and all of it is bold: people head tables so."""
-    children = token.children or []
+    children = [child for child in token.children or [] if child.content or child.type != "text"]
     bold = len(children) > 2 and children[0].type == "strong_open"
     closed = [place for place, child in enumerate(children) if child.type == "strong_close"]
     rest = "".join(_spoken(children[closed[0] + 1 :])) if bold and closed else "x"

@@ -56,7 +56,7 @@ class HtmlTables(HTMLParser):
         self._first_line = first_line
         self._done: list[_Grid] = []
         self._open: list[_Grid] = []
-        self._cells: list[tuple[list[str], int, int]] = []
+        self._cells: list[tuple[int, list[str], int, int]] = []  # the depth of their table first
         self._heading = ""
         self._heard: list[str] | None = None
         self._silent = 0
@@ -78,7 +78,7 @@ class HtmlTables(HTMLParser):
             self._open[-1].begin_row(self._first_line + self.getpos()[0] - 1)
         elif tag in ("td", "th") and self._open:
             self._end_cell()
-            self._cells.append(([], _span(attrs, "colspan"), _span(attrs, "rowspan")))
+            self._cells.append((len(self._open), [], _span(attrs, "colspan"), _span(attrs, "rowspan")))
         elif tag in HEADINGS:
             self._heard = []
         elif tag in BREAKS:
@@ -103,11 +103,11 @@ class HtmlTables(HTMLParser):
         if self._heard is not None:
             self._heard.append(data)
         elif self._cells:
-            self._cells[-1][0].append(data if data == "\n" else " ".join(f" {data} ".replace("\n", " ").split(" ")))
+            self._cells[-1][1].append(data if data == "\n" else " ".join(f" {data} ".replace("\n", " ").split(" ")))
 
     def _end_cell(self) -> None:
-        if self._cells and self._open:
-            texts, across, down = self._cells.pop()
+        if self._cells and self._cells[-1][0] == len(self._open) > 0:
+            _depth, texts, across, down = self._cells.pop()
             lines = (" ".join(line.split()) for line in "".join(texts).split("\n"))
             self._open[-1].add("\n".join(line for line in lines if line), across, down)
 

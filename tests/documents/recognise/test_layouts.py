@@ -25,7 +25,12 @@ def test_columns_of_letters_hold_names_parted_by_commas() -> None:
 
 def test_headings_may_be_bare_letters_or_words_with_their_letter() -> None:
     rows = (("Moor", "Captain", "Master", "Pilot"), ("Unload", "Crew", "Master", "Pilot"))
-    for heads in (("R", "A", "C"), ("Doer (R)", "Owner (A)", "Asked (C)"), ("Responsável", "Aprovador", "Consultado")):
+    for heads in (
+        ("R", "A", "C"),
+        ("Doer (R)", "Owner (A)", "Asked (C)"),
+        ("Responsável", "Aprovador", "Consultado"),
+        ("role_responsible", "role_accountable", "role_consulted"),
+    ):
         matrix = only(read_rows(("Tarefa", *heads), *rows))
         assert cells(matrix)["Unload", "Crew"] == "R"
         assert cells(matrix)["Moor", "Master"] == "A"

@@ -54,7 +54,8 @@ def test_a_refusal_names_the_sheet_and_says_what_to_do() -> None:
         (
             "Plan",
             "Sheet “Plan” holds no row with R, A, C or I in two or more columns, "
-            "and no columns for them that hold names. Put the duties in rows and the roles in columns, with a letter where they cross, and try again.",
+            "and no columns for them that hold names. Put the duties in rows and the roles in columns, "
+            "with a letter where they cross, and try again.",
         )
     ]
     assert "explains letters" in told(read_rows(*LEGEND))[0][1]

@@ -92,16 +92,17 @@ def _rows(grid: Grid) -> None:
 def _item(grid: Grid, row: int, sections: Sections, letters: Letters) -> None:
     """Read a row of letters: its title, and who has a part."""
     sight, columns = grid.sight, grid.columns
-    where = sight.table.place_of_row(row)
     title, continued = _title(grid, row)
     if is_said(title, Heading.TOTALS):
+        where = sight.table.place_of_row(row)
         grid.leave(where, _("“{title}” is a row of totals; it was left out."), title=title)
         return
     if not title:
+        where = sight.table.place_of_row(row)
         grid.leave(where, _("This row has letters, but nothing says what they are for; write a title and try again."))
         return
     if not continued:
-        place = sight.table.place(row, columns.title) if columns.title >= 0 else where
+        place = sight.table.place(row, columns.title) if columns.title >= 0 else sight.table.place_of_row(row)
         code = sight.text(row, columns.code) if columns.code >= 0 else ""
         grid.items.append(Item(title, place, sections.of(row), code, _details(grid, row)))
     grid.crossings += letters.of_row(row, len(grid.items) - 1)

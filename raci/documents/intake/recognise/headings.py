@@ -3,7 +3,7 @@
 import re
 
 from raci.documents.intake.recognise.cells import Kind, Reader, tidy
-from raci.documents.intake.recognise.vocabulary import letter_begun, may_name
+from raci.documents.intake.recognise.vocabulary import letter_begun, letter_ended, may_name
 
 LONGEST_HEADING = 60
 _IN_BRACKETS = re.compile(r"[(\[（]\s*([^\W\d_]{1,2})\s*[)\]）]")
@@ -30,5 +30,7 @@ class Headings(dict[str, tuple[str, ...]]):
         cell = self._reader[text]
         if cell.kind is Kind.LETTERS or (cell.letters and letter_begun(cell.note) in cell.letters):
             return cell.letters
-        begun = letter_begun(text) if cell.kind > Kind.LETTERS and may_name(text) else ""
-        return (begun,) if begun else ()
+        if cell.kind <= Kind.LETTERS:
+            return ()
+        named = (letter_begun(text) if may_name(text) else "") or letter_ended(text)
+        return (named,) if named else ()

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
 from raci.documents.intake.recognise.cells import tidy
 from raci.documents.intake.recognise.vocabulary import (
@@ -20,7 +21,7 @@ LONGEST_MEANING = 300
 LONGEST_CELL = 1_000
 FEWEST_ENTRIES = 3
 LONGEST_LETTER = 5
-MOST_IN_ROW = 4
+SHORTEST_MEANING = 4
 
 _CODE = r"[^\W\d_]{1,2}"
 _ENTRY = re.compile(
@@ -90,27 +91,45 @@ def _wider(one: str, other: str) -> str:
     return other if len(set(other)) > len(set(one)) else one
 
 
-class _Hints(dict[str, int]):
-    """Whether a text may belong to a legend: 1 for one letter, 2 for entries. Each text is looked at once."""
+def _is_letter(text: str) -> bool:
+    """Whether a text is one or two letters and nothing else."""
+    if not 0 < len(text) < LONGEST_LETTER:
+        return False
+    letter = text if text.isalpha() else tidy(text)
+    return 0 < len(letter) <= 2 and letter.isalpha()
 
-    def __missing__(self, text: str) -> int:
-        hint = 0
-        if len(text) < LONGEST_LETTER:
-            letter = text if text.isalpha() else tidy(text)
-            hint = int(0 < len(letter) <= 2 and letter.isalpha())
-        elif len(text) <= LONGEST_CELL and _SIGN.search(text):
-            hint = 2 if _STARTS.match(text) or max(map(text.count, "=:-–—：")) >= FEWEST_ENTRIES - 1 else 0
-        self[text] = hint
-        return hint
+
+def _may_explain(text: str) -> bool:
+    """Whether a text may hold entries of its own ("R = Responsible")."""
+    if not LONGEST_LETTER <= len(text) <= LONGEST_CELL or not _SIGN.search(text):
+        return False
+    return bool(_STARTS.match(text)) or max(map(text.count, "=:-–—：")) >= FEWEST_ENTRIES - 1
+
+
+def _hinted(row: tuple[str, ...], letters: set[str], explaining: set[str]) -> list[int]:
+    """Return the columns of a row that may belong to a legend: entries, and letters with a text right of them."""
+    if letters.isdisjoint(row) and explaining.isdisjoint(row):
+        return []
+    hinted: list[int] = []
+    nearest = ""
+    for column in range(len(row) - 1, -1, -1):
+        text = row[column]
+        if not text:
+            continue
+        if text in explaining or (len(nearest) >= SHORTEST_MEANING and text in letters):
+            hinted.append(column)
+        nearest = text
+    return hinted[::-1]
 
 
 def _groups(table: Table, number: int) -> Iterator[list[Entry]]:
     """Yield entries that stand together: in one cell, in one row, or in neighbouring rows of a column."""
     columns: dict[int, list[Entry]] = {}
-    hints = _Hints()
+    texts = set(chain.from_iterable(table.rows))
+    letters, explaining = set(filter(_is_letter, texts)), set(filter(_may_explain, texts))
     for index, row in enumerate(table.rows):
-        hinted = [column for column, text in enumerate(row) if text and hints[text]]
-        if not hinted or (len(hinted) > MOST_IN_ROW and len({row[column] for column in hinted}) < len(hinted) - 1):
+        hinted = _hinted(row, letters, explaining)
+        if not hinted:
             continue
         in_row: list[Entry] = []
         for column in hinted:
@@ -150,9 +169,9 @@ def _beside(row: tuple[str, ...], number: int, index: int, column: int) -> list[
     beside = next((place for place in range(column + 1, min(column + 4, len(row))) if row[place].strip()), column)
     nearest = row[beside] if beside > column else ""
     before = row[column - 1] if column else ""
-    if _code(letter) in CORE and letter_named(before) == _code(letter) and len(nearest) > 3:
+    if _code(letter) in CORE and letter_named(before) == _code(letter) and len(nearest) >= SHORTEST_MEANING:
         return [Entry(_code(letter), _meaning(nearest), number, index, column, beside)]
-    if len(nearest) < 4 or letter_begun(nearest) not in ("", _code(letter)):
+    if len(nearest) < SHORTEST_MEANING or letter_begun(nearest) not in ("", _code(letter)):
         return []
     if not letter_begun(nearest) and fold(nearest[:1]) != fold(letter):
         return []

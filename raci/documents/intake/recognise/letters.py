@@ -33,15 +33,16 @@ class Letters:
     def of_row(self, row: int, item: int) -> list[Crossing]:
         """Return the crossings of one row; what is no letter is kept as a problem."""
         cells, texts, party_of = self.sight.cells[row], self.sight.table.rows[row], self._party_of
-        of_letters, found = Kind.LETTERS, []
-        of_row = str(self.sight.table.first_row + row + 1) if self._prefixes else ""
+        of_letters, prefixes = Kind.LETTERS, self._prefixes
+        found: list[Crossing] = []
+        of_row = str(self.sight.table.first_row + row + 1) if prefixes else ""
         for column in self.sight.filled(row):
             party = party_of.get(column, -1)
             if party < 0:
                 continue
             cell = cells[column]
             if cell.kind is of_letters or cell.kind is Kind.LOOSE:
-                place = self._prefixes[party] + of_row if of_row else self.sight.table.place(row, column)
+                place = prefixes[party] + of_row if of_row else self.sight.table.place(row, column)
                 found.append(Crossing(item, party, cell.letters, texts[column], place, cell.note))
                 if cell.doubt:
                     self._doubt(row, column, cell)

@@ -24,12 +24,12 @@ class Sight:
     texts: list[list[int]] = field(init=False)  # the columns with something that is neither a letter nor a none-mark
 
     def __post_init__(self) -> None:
-        reader = self.reader
-        self.cells = [[reader[text] for text in row] for row in self.table.rows]
+        read = self.reader.__getitem__
+        self.cells = [list(map(read, row)) for row in self.table.rows]
         for row, column in self.legend.taken.get(self.number, ()):
             self.cells[row][column] = TEXT
-        empty, of_letters, of_text = Kind.EMPTY, Kind.LETTERS, (Kind.ODD, Kind.TEXT)
-        self._filled = [[place for place, cell in enumerate(row) if cell.kind is not empty] for row in self.cells]
+        empty, of_letters, of_text = EMPTY, Kind.LETTERS, (Kind.ODD, Kind.TEXT)
+        self._filled = [[place for place, cell in enumerate(row) if cell is not empty] for row in self.cells]
         pairs = list(zip(self.cells, self._filled, strict=True))
         self.letters = [[place for place in filled if row[place].kind is of_letters] for row, filled in pairs]
         self.texts = [

@@ -73,6 +73,7 @@ _WORDS = re.compile(r"[\w#№%]+(?:[.'’-][\w]+)*\.?")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 LONGEST_HEADING = 60
 LONGEST_TOTAL = 16
+LONGEST_QUESTION = 4
 
 
 class Heading(StrEnum):
@@ -135,7 +136,7 @@ def said(text: str, heading: Heading) -> int:
 
 def is_said(text: str, heading: Heading) -> bool:
     """Whether a text is one of the words of a kind of heading; cheaper than `said`, for every row."""
-    return len(text) <= LONGEST_TOTAL and fold(text).rstrip(" :.") in _HEADINGS[heading]
+    return len(text) <= LONGEST_TOTAL and bool(text) and fold(text).rstrip(" :.") in _HEADINGS[heading]
 
 
 @lru_cache(maxsize=4096)
@@ -163,6 +164,13 @@ def letter_begun(text: str) -> str:
 
 
 @lru_cache(maxsize=4096)
+def letter_ended(text: str) -> str:
+    """Return the letter whose word a short heading ends with ("role_responsible", "Who is consulted?"), or ""."""
+    words = _plain(text).split()
+    return LETTER_WORDS.get(words[-1], "") if 1 < len(words) <= LONGEST_QUESTION else ""
+
+
+@lru_cache(maxsize=4096)
 def family_named(text: str) -> str:
     """Return the letters of the scheme that a text names ("RASCI matrix"), "" where it names none."""
     found = _FAMILY.search(fold(text[:200]).replace("_", " "))
@@ -184,7 +192,7 @@ def is_post(text: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    return " ".join(re.sub(r"[\[\](){}\"“”„«»?!*:`]+", " ", fold(text)).split())
+    return " ".join(re.sub(r"[\[\](){}\"“”„«»?!*:`_]+", " ", fold(text)).split())
 
 
 def _phrases(folded: str) -> Iterable[str]:
