@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -78,6 +79,28 @@ def test_workbooks_that_libreoffice_saved_want_nothing(resaved: Saved) -> None:
     files = {str(number): written(edition) for number, edition in enumerate(drawn)}
     for number, path in resaved(files).items():
         assert wants(path.read_bytes(), drawn[int(number)].matrix) == [], number
+
+
+@pytest.mark.slow
+def test_edits_come_home_as_they_were_made_after_libreoffice_saved_them(resaved: Saved) -> None:
+    edited = by_openpyxl(written(sample()), _edit)
+    (path,) = resaved({"edited": edited}).values()
+    expected = wants(edited, sample().matrix)
+    assert len(expected) == 8
+    assert wants(path.read_bytes(), sample().matrix) == expected
+
+
+def _edit(book: Any) -> None:
+    """Edit a workbook here and there: a formula, a remark, a role, a row more and one less, a proposal, other names."""
+    sheet = book["Matrix"]
+    sheet["I19"], sheet["H20"], sheet["J21"], sheet["G22"] = "a/r", "R (until May)", "=H21", "Watch the vendor"
+    sheet["H7"] = "Project lead"
+    sheet.row_dimensions[19].hidden = True
+    sheet.delete_rows(30)
+    sheet["E70"], sheet["G70"] = "Vendor management", "Thank the vendor"
+    book["Grey areas"]["N5"] = "Finance"
+    sheet.title = "Unsere Matrix"
+    book.move_sheet(sheet, 3)
 
 
 def _german() -> Language:

@@ -16,7 +16,7 @@ from raci.documents.workbook.reader import is_ours, keys_lost, read_home
 from raci.documents.workbook.reading.strings import decoded
 from raci.domain.homecoming import bring_home
 from raci.domain.homecoming.brought import UNREADABLE
-from raci.domain.proposal import Group, Proposal
+from raci.domain.proposal import Proposal
 from raci.domain.reading import Weight
 from tests.documents.opening import written
 from tests.documents.rewriting import MAIN, STRICT, by_openpyxl, changed, inline_cell, packed, parts_of, rewritten
@@ -322,6 +322,13 @@ def test_two_exports_in_one_file_are_refused(workbook: bytes) -> None:
         read_home(content)
 
 
+@pytest.mark.parametrize("revision", ["", "x", "9" * 5_000, "-1", "²"])
+def test_a_revision_that_is_no_number_is_refused(workbook: bytes, revision: str) -> None:
+    content = by_openpyxl(_without_properties(workbook), lambda book: book["orgroles"].cell(8, 2, revision))
+    with pytest.raises(Refused):
+        read_home(content)
+
+
 def test_a_newer_form_is_refused(workbook: bytes) -> None:
     content = by_openpyxl(workbook, lambda book: book["orgroles"].cell(2, 2, "9"))
     with pytest.raises(Refused, match="newer version"):
@@ -351,46 +358,3 @@ def test_entities_are_refused_wherever_they_are_declared(workbook: bytes, part: 
     content = changed(workbook, part, lambda xml: start.sub(lambda head: (head[1] or b"") + bomb + b"<", xml, count=1))
     with pytest.raises(Refused, match="entities"):
         read_home(content)
-
-
-# --- grey areas
-
-
-def _asked(book: Any, owner: str, comment: str) -> None:
-    sheet = book["Grey areas"]
-    row = next(row for row in range(5, 20) if sheet.cell(row, 1).value == "VEN-4")
-    sheet.cell(row, 14, owner)
-    sheet.cell(row, 15, comment)
-
-
-def test_proposals_and_comments_on_grey_areas_come_home(workbook: bytes) -> None:
-    content = by_openpyxl(workbook, lambda book: _asked(book, "Procurement", "They know the vendor."))
-    found = wanted(content)
-    assert [(wish.group, str(wish.about)) for wish in found.wishes] == [
-        (Group.CLAIMS, "Procurement is to own Sign the contract"),
-        (Group.COMMENTS, "On Sign the contract: “They know the vendor.”"),
-    ]
-    assert [wish.where[:12] for wish in found.wishes] == ["Grey areas!N", "Grey areas!O"]
-
-
-def test_the_sheet_of_grey_areas_has_room_for_them_and_keeps_its_keys_hidden(workbook: bytes) -> None:
-    sheet = openpyxl.load_workbook(BytesIO(workbook))["Grey areas"]
-    assert [sheet.cell(4, column).value for column in (14, 15)] == ["Your proposal: who should own it", "Your comment"]
-    assert [sheet.cell(5, column).value for column in (14, 15, 16)] == [None, None, "g-FIN-4"]
-    assert (sheet.column_dimensions["P"].hidden, sheet.column_dimensions["N"].hidden) == (True, False)
-    assert sheet.row_dimensions[layout.TABLE_KEY_ROW].hidden
-    assert sheet.auto_filter.ref == "A4:P8"
-    (choice,) = sheet.data_validations.dataValidation
-    assert (choice.formula1, str(choice.sqref)) == ("Roles!$B$5:$B$13", "N5:N8")
-
-
-def test_rows_of_grey_areas_may_be_sorted_and_columns_moved(workbook: bytes) -> None:
-    def edit(book: Any) -> None:
-        _asked(book, "PROC", "")
-        sheet = book["Grey areas"]
-        sheet.insert_cols(1, 2)
-        sheet.insert_rows(1)
-
-    (wish,) = wanted(by_openpyxl(workbook, edit)).wishes
-    assert str(wish.about) == "Procurement is to own Sign the contract"
-    assert wish.where.startswith("Grey areas!P")

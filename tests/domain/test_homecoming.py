@@ -149,6 +149,23 @@ def test_what_nobody_can_read_changes_nothing_and_is_reported_where_it_stands() 
     assert reported(found)[0][1] == ("“r?” is not a letter of RACI; it has A, R, C, I. The letters stay as they are.")
 
 
+@pytest.mark.parametrize("text", ["(" * 32_000, "R " * 16_000, "R" * 32_000, "A (" + ")" * 32_000, " - " * 10_000])
+def test_long_texts_are_no_letters_and_cost_nothing(text: str) -> None:
+    found = home(example(), with_cells(exported(example()), {("3", "ITM"): text}))
+    assert found.wishes == ()
+    assert reported(found)[0][1].startswith("A text of")
+
+
+def test_a_remark_without_letters_empties_nothing() -> None:
+    found = home(example(), with_cells(exported(example()), {("3", "ITM"): "(veto)"}))
+    assert (found.wishes, len(found.problems)) == ((), 1)
+
+
+def test_a_remark_may_hold_brackets_and_dashes() -> None:
+    found = home(example(), with_cells(exported(example()), {("3", "ITM"): "R (veto) – for now"}))
+    assert said(found)[-1] == "On Select the vendor, ITM: “(veto) – for now”"
+
+
 def test_letters_that_cannot_stand_together_are_reported_with_what_can() -> None:
     matrix = example()
     found = home(matrix, with_cells(exported(matrix), {("1", "FIN"): "A, C", ("2", "FIN"): "A/I (for now)"}))

@@ -4,6 +4,7 @@ A streaming reader of full fidelity on the standard library: it sees formulas, e
 believes the rows and not the extent that a sheet claims to have. Files are let in by the guard before.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 
 from raci.documents.intake.refused import Refused
@@ -18,6 +19,7 @@ from raci.domain.text import Sentence
 from raci.domain.text import gettext_noop as _
 
 _NEEDED = ("export_id", "matrix", "revision")
+_NUMBER = re.compile("[0-9]{1,9}")
 _SIGN = b"overlap"  # a word of the hidden row, which a sheet keeps that was copied into another workbook
 
 _NO_FACTS = _(
@@ -126,9 +128,9 @@ def _facts(properties: Mapping[str, str], sheet: Mapping[str, str]) -> dict[str,
     if sheet and properties and any(sheet.get(name) != properties.get(name, sheet.get(name)) for name in _NEEDED):
         raise Refused(Sentence(_TWO_FACTS))
     facts = {**properties, **sheet}
-    if not all(facts.get(name) for name in _NEEDED) or not facts["revision"].isdecimal():
+    if not all(facts.get(name) for name in _NEEDED) or not _NUMBER.fullmatch(facts["revision"]):
         raise Refused(Sentence(_NO_FACTS))
-    version = facts.get("format_version", "")
-    if version.isdecimal() and int(version) > layout.FORMAT_VERSION:
+    version = facts.get("format_version", "1")
+    if not _NUMBER.fullmatch(version) or int(version) > layout.FORMAT_VERSION:
         raise Refused(Sentence(_NEWER, {"version": version, "known": str(layout.FORMAT_VERSION)}))
     return {name: facts[name] for name in (*layout.FACTS, layout.NARROWED) if name in facts}

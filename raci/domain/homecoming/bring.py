@@ -1,7 +1,7 @@
 """One of our own workbooks against the revision that it was exported from."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from raci.domain.change import Address, Change
 from raci.domain.homecoming.brought import AREA, BETWEEN_CELLS, CODE, TITLE, BroughtBack
@@ -36,7 +36,7 @@ def bring_home(
 
     ``seen`` is that matrix at the revision that the file names: raises `ValueError` where it is another matrix.
     ``labels`` are further words for letters, in whatever language. ``by`` and ``at`` (ISO text with its offset) say
-    who brings the file and when: comments and claims bear them.
+    who brings the file and when: comments and claims bear them, and a file that is to be applied needs them.
     """
     if brought.matrix != seen.key:
         raise ValueError("the workbook belongs to another matrix")
@@ -54,8 +54,15 @@ def bring_home(
         NewRows(draft, edits, sorting).add(sorting.fresh)
     miss(draft, sorting)
     _move_rows(draft, keyed, sorting)
-    bring_questions(draft, edits, datetime.fromisoformat(at).date() if at else None)
+    bring_questions(draft, edits, _day(at or brought.facts.get("exported_at", "")))
     return draft.proposal()
+
+
+def _day(moment: str) -> date | None:
+    try:
+        return datetime.fromisoformat(moment).date()
+    except ValueError:  # what a file says of itself may be anything
+        return None
 
 
 def _without_fields(draft: Draft) -> None:

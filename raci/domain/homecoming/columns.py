@@ -64,10 +64,9 @@ def _copies(draft: Draft) -> set[int]:
 
 def _told_apart(draft: Draft, key: str, indices: list[int]) -> set[int]:
     columns, name = draft.brought.columns, draft.seen.roles[key].name
-    contents = {index: _content(draft, index) for index in indices}
     places = ", ".join(columns[index].at for index in indices)
     facts = {"columns": places, "role": name}
-    if len({(columns[index].name, *contents[index]) for index in indices}) == 1:
+    if all(_is_copy(draft, indices[0], index) for index in indices[1:]):
         draft.report(
             draft.place(columns[indices[1]].at),
             Sentence(_("Columns {columns} are copies of one another, {role}; they count once."), facts),
@@ -94,8 +93,9 @@ def _told_apart(draft: Draft, key: str, indices: list[int]) -> set[int]:
     return set(indices) - set(kept)
 
 
-def _content(draft: Draft, index: int) -> list[str]:
-    return [row.letters.split("\t")[index] for row in draft.brought.rows]
+def _is_copy(draft: Draft, one: int, other: int) -> bool:
+    columns, filled = draft.brought.columns, draft.filled
+    return columns[one].name == columns[other].name and filled[one] == filled[other]
 
 
 def _emptied(draft: Draft, found: Columns) -> list[int]:
@@ -106,7 +106,7 @@ def _emptied(draft: Draft, found: Columns) -> list[int]:
         if (key := found.roles[index])
         and draft.seen.roles[key].name
         and not column.name.strip()
-        and not any(map(str.strip, _content(draft, index)))
+        and not draft.filled[index]
     ]
 
 
@@ -162,7 +162,7 @@ def _insert(draft: Draft, found: Columns) -> None:
 def _is_new(draft: Draft, index: int) -> bool:
     """Tell whether a column without a key is a role: it has a name, and holds nothing but letters."""
     column = draft.brought.columns[index]
-    filled = [text for text in _content(draft, index) if text.strip()]
+    filled = draft.filled[index].values()
     where = draft.place(column.at)
     if not column.name.strip():
         if filled:

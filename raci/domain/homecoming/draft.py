@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from raci.domain.change import Change
-from raci.domain.homecoming.brought import UNREADABLE, BroughtBack
+from raci.domain.homecoming.brought import BETWEEN_CELLS, UNREADABLE, BroughtBack
 from raci.domain.homecoming.letters import LettersReader
 from raci.domain.matrix import Matrix
 from raci.domain.placing import STEP
@@ -66,6 +66,17 @@ class Draft:
     def export_id(self) -> str:
         """What tells this file from every other; the keys of what it brings follow from it."""
         return self.brought.facts.get("export_id", "")
+
+    @cached_property
+    def filled(self) -> list[dict[int, str]]:
+        """What stands in each column, by the number of its row; blanks are left out."""
+        found: list[dict[int, str]] = [{} for _column in self.brought.columns]
+        for row in self.brought.rows:
+            if row.letters.strip():
+                for texts, text in zip(found, row.letters.split(BETWEEN_CELLS), strict=False):
+                    if text.strip():
+                        texts[row.number] = text
+        return found
 
     def proposal(self) -> Proposal:
         """Return all that was found, wishes in the order of their groups."""

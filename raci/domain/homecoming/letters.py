@@ -8,8 +8,10 @@ from raci.domain.scheme import IllegalCell, Scheme, UnknownLetter, WrongLetters,
 from raci.domain.text import NOTHING, Sentence, fold, normalise
 from raci.domain.text import gettext_noop as _
 
-# "R (veto)", "R [veto]", "R – until May", "R: until May", "R* until May".
-_REMARKED = re.compile(r"(?s)\s*(.+?)\s*(?:\((.+)\)|\[(.+)\]|(?:\s[-–—]\s|:\s|\*\s)(.+))\s*")
+# Where letters end and a remark begins: "R (veto)", "R [veto]", "R – until May", "R: until May", "R* until May".
+_REMARK = re.compile(r"[(\[]|\s[-–—]\s|[:*]\s")
+_BRACKETS = {"(": ")", "[": "]"}
+_LONGEST = 1_000  # characters that are looked at; beyond, it is a text and no letter
 _NONE = frozenset(("-", "–", "—", ".", "·", "/"))
 _WORD = re.compile(r"[^,;/+&|\n]+")
 
@@ -38,16 +40,18 @@ class LettersReader:
         return self._known[text]
 
     def _read(self, text: str) -> Typed:
+        if len(text) > _LONGEST:
+            return Typed(trouble=Sentence(_("A text of {length} characters is no letter"), {"length": len(text)}))
         if fold(text) in _NONE:
             return Typed()
         try:
             return Typed(self._letters(text))
         except WrongLetters as refusal:
             trouble = self._trouble(refusal)
-        if found := _REMARKED.fullmatch(text):
-            head, *remarks = found.groups()
+        found = _REMARK.search(text)
+        if found and text[: found.start()].strip():
             try:
-                return Typed(self._letters(head), normalise(next(filter(None, remarks))))
+                return Typed(self._letters(text[: found.start()]), _bare(text[found.start() :]))
             except WrongLetters as refusal:
                 if isinstance(refusal, IllegalCell):
                     trouble = self._trouble(refusal)
@@ -69,3 +73,11 @@ class LettersReader:
             return refusal.sentence
         legal = ", ".join(self._scheme.combinations)
         return Sentence(_("{why}; a cell may hold {letters}"), {"why": refusal.sentence, "letters": legal})
+
+
+def _bare(remark: str) -> str:
+    """Return a remark without what parts it from the letters."""
+    remark = normalise(remark)
+    if remark[1:] and _BRACKETS.get(remark[0]) == remark[-1]:
+        return remark[1:-1].strip()
+    return remark.lstrip("-–—:* ")

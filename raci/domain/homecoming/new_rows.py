@@ -35,13 +35,13 @@ class NewRows:
     def add(self, fresh: Sequence[BroughtRow]) -> None:
         """Wish for every new row, behind the row that it stands behind in the file."""
         rows = self._draft.seen.rows
-        known = {row.number: rows[key].position for key, row in self._sorting.kept.items()}
-        added = {row.number: row for row in fresh}
-        for number in sorted({*known, *added}):
-            if number in known:
-                self._last = known[number]
-            else:
-                self._add(added[number])
+        known = [(row.number, rows[key].position) for key, row in self._sorting.kept.items()]
+        above = 0
+        for row in fresh:
+            while above < len(known) and known[above][0] < row.number:
+                self._last = known[above][1]
+                above += 1
+            self._add(row)
 
     def _add(self, row: BroughtRow) -> None:
         draft = self._draft

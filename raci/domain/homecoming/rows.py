@@ -53,9 +53,8 @@ def sort_out(draft: Draft, expected: Expected) -> Sorting:
     emptied = {key: number for key, number in emptied.items() if key not in by_key}
     if not draft.brought.is_part:
         _find_home(draft, kept, fresh, excused, emptied)
-    order = {row.number: row for row in draft.brought.rows}
     kept = dict(sorted(kept.items(), key=lambda item: item[1].number))
-    fresh = [order[number] for number in sorted(row.number for row in fresh)]
+    fresh.sort(key=lambda row: row.number)
     return Sorting(kept, fresh, frozenset(excused), emptied)
 
 
@@ -79,7 +78,7 @@ def _told_apart(
         )
         draft.report(where, Sentence(text, facts))
         return None, []
-    others = [row for row in rows if row not in alike]
+    others = [row for row in rows if not same(row.title, title)]
     if len(alike) > 1:
         text = _("Rows {rows} are copies of one another, “{title}”; they count once.")
         draft.report(where, Sentence(text, {**facts, "rows": numbered([row.number for row in alike])}), Weight.NOTE)
