@@ -213,6 +213,12 @@ class PreviewPage:
         """The revision that is shown."""
         return self.preview.revision
 
+    @property
+    def matrices(self) -> list[tuple[str, str]]:
+        """The matrices that there are and that it is about: key and title."""
+        found = self.preview.matrices.items()
+        return [(key, matrix.sheet.title) for key, matrix in found if key and key not in self.preview.new]
+
     @cached_property
     def names(self) -> Names:
         return names_of(self.preview)

@@ -10,6 +10,7 @@ from raci.domain.merge import Spot
 from raci.domain.previewing.picks import Picks, Verdict
 from raci.domain.previewing.preview import Line, Preview
 from raci.domain.proposal import Standing, Wish, insisted
+from raci.domain.records import Kind
 from raci.domain.text import Sentence
 from raci.domain.text import gettext_noop as _
 
@@ -63,6 +64,8 @@ def _fit(preview: Preview, made: dict[str, Wish], troubles: dict[str, Sentence])
 
 def _misfits(preview: Preview, changes: list[Change], disputed: list[Change]) -> dict[Spot, Sentence]:
     """Return the changes that do not fit the matrix that they are about, the first causes first."""
+    if _only_letters(preview, changes) and not any(change.removes for change in disputed):
+        return {}
     found: dict[Spot, Sentence] = {}
     alone = len(preview.matrices) == 1
     for key, matrix in preview.matrices.items():
@@ -70,6 +73,18 @@ def _misfits(preview: Preview, changes: list[Change], disputed: list[Change]) ->
         _kept, refused = Fitting(preview.named[key], matrix, mine, others).settle()
         found |= {(change.address, change.field): why for change, why in refused}
     return found
+
+
+def _only_letters(preview: Preview, changes: list[Change]) -> bool:
+    """Tell at once that all changes are letters in rows and columns that there are: those always fit together."""
+    for change in changes:
+        address = change.address
+        if address.kind is not Kind.CELL or address.matrix not in preview.matrices:
+            return False
+        matrix = preview.matrices[address.matrix]
+        if address.subject not in matrix.rows or address.other not in matrix.columns:
+            return False
+    return True
 
 
 def _together(preview: Preview, made: Mapping[str, Wish]) -> tuple[list[Change], dict[str, Sentence]]:
