@@ -299,3 +299,11 @@ def test_answers_survive_being_kept(document):
     seen, found = document
     choices = offered(register_of(seen), reading_of(found))
     assert Choices.from_data(choices.to_data()) == choices
+
+
+def test_names_that_were_cut_are_known_the_second_time():
+    seen, lines = ours(), [(Item("Approve " * 40, "S!2"), "R"), (Item("Approve " * 40, "S!3"), "A")]
+    found = found_of(["Very important manager " * 8], lines)
+    after = taken_in(seen, proposed(seen, found))
+    assert len(after.duties) == len(seen.duties) + 2
+    assert proposed(after, found).wishes == ()

@@ -7,12 +7,12 @@ from typing import Any
 
 from raci.domain.change import Address, Change
 from raci.domain.mapping.choosing import NEW, Bearer, Choice, MatrixChoice, Register
-from raci.domain.mapping.keys import drawn
+from raci.domain.mapping.keys import drawn, marked
 from raci.domain.mapping.texts import LONGEST_AREA, LONGEST_DUTY, LONGEST_ROLE, Codes, area_code, kept, storable
 from raci.domain.matrix import SHELVES, Matrix
 from raci.domain.placing import STEP
 from raci.domain.proposal import Group, Wish
-from raci.domain.reading import Item, Problem, Weight
+from raci.domain.reading import Item, Party, Problem, Weight
 from raci.domain.records import Area, Column, Duty, Kind, Record, Role, Row, ScopeKind, Sheet, to_fields
 from raci.domain.scheme import Scheme
 from raci.domain.structure import role_code
@@ -42,6 +42,7 @@ class Draft:
         self._role_codes = [role.code for role in matrix.roles.values()]
         self._area_codes = {key: area.code for key, area in matrix.areas.items()}
         self._ends: dict[tuple[str, Kind], int] = {}
+        self._grounds: dict[tuple[Kind, str, str], str] = {}
         self.names |= {key: role.name for key, role in matrix.roles.items()}
         self.names |= {key: f"{duty.code} {duty.title}" for key, duty in matrix.duties.items()}
 
@@ -80,13 +81,13 @@ class Draft:
             self._wish(Group.AREAS, key, [_made(Address(Kind.AREA, "", key), record)], "", about)
         return key
 
-    def role(self, choice: Choice, name: str, where: str) -> str:
+    def role(self, choice: Choice, party: Party, short: str) -> str:
         """Return the key of the role that a party is; a new one is added."""
         if choice.to != NEW:
             return choice.to
-        short, whole = kept(name, LONGEST_ROLE)
         if not short:
             return ""
+        whole, where = kept(party.name, LONGEST_ROLE).whole, party.where
         key = self._key("role", fold(short))
         if self._wish_id(Group.NEW_COLUMNS, key) not in self.wishes:
             code = role_code(self._role_codes, short)
@@ -100,14 +101,14 @@ class Draft:
             self._say_cut(whole, where)
         return key
 
-    def duty(self, choice: Choice, item: Item, title: str, area: str, note: str) -> str:
+    def duty(self, choice: Choice, item: Item, short: str, area: str, note: str) -> str:
         """Return the key of the duty that a line is; a new one is added."""
         if choice.to != NEW:
             return choice.to
-        short, whole = kept(title, LONGEST_DUTY)
         if not short:
             return ""
-        key = self._key("duty", fold(title), fold(item.section))
+        whole = kept(item.title, LONGEST_DUTY).whole
+        key = self._key("duty", fold(short), fold(item.section))
         if self._wish_id(Group.NEW_ROWS, key) not in self.wishes:
             stem = self._area_codes.get(area, "D")
             code = self._codes.kept(item.code) or self._codes.next(area, stem)
@@ -160,12 +161,21 @@ class Draft:
         return self._ends[matrix, kind]
 
     def ground(self, matrix: str, duty: str, *roles: str) -> tuple[str, ...]:
-        """Return the wishes without which nothing can stand in a row: of the row, and of the columns of roles."""
-        found = [self._ground(Group.NEW_ROWS, Kind.ROW, matrix, duty)]
-        found += [self._ground(Group.NEW_COLUMNS, Kind.COLUMN, matrix, role) for role in roles]
+        """Return the wishes without which nothing can stand in a row: of the row, and of the columns of roles.
+
+        Ask once all rows and columns are there.
+        """
+        found = [self._ground(Kind.ROW, matrix, duty)]
+        found += [self._ground(Kind.COLUMN, matrix, role) for role in roles]
         return tuple(one for one in found if one)
 
-    def _ground(self, group: Group, kind: Kind, matrix: str, key: str) -> str:
+    def _ground(self, kind: Kind, matrix: str, key: str) -> str:
+        place = kind, matrix, key
+        if place not in self._grounds:
+            self._grounds[place] = self._grounded(Group.NEW_ROWS if kind is Kind.ROW else Group.NEW_COLUMNS, *place)
+        return self._grounds[place]
+
+    def _grounded(self, group: Group, kind: Kind, matrix: str, key: str) -> str:
         if (own := self._wish_id(group, key, matrix)) in self.wishes:
             return own
         made = self.wishes.get(self._wish_id(group, key))
@@ -206,7 +216,7 @@ class Draft:
 
 @lru_cache(maxsize=65536)
 def _wish_id(*parts: str) -> str:
-    return drawn(*parts)
+    return marked(*parts)
 
 
 def _blank(register: Matrix, key: str, sheet: Sheet, scheme: Scheme) -> Matrix:

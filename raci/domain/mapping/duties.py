@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from raci.domain.mapping.choosing import LEFT, NEW, Choice, Detail, Fit
 from raci.domain.mapping.likeness import core, likeness, same_words, singular
+from raci.domain.mapping.texts import LONGEST_AREA, LONGEST_DUTY, kept
 from raci.domain.matrix import Matrix
 from raci.domain.reading import FoundMatrix, Item
 from raci.domain.records import Duty
@@ -34,7 +35,7 @@ def suggested_areas(sections: Iterable[str], register: Matrix) -> dict[str, Choi
     codes = {code_key(area.code): key for key, area in register.areas.items()}
     found = {}
     for section in sections:
-        if key := names.get(fold(section)):
+        if key := names.get(fold(kept(section, LONGEST_AREA).text)):
             found[section] = Choice(key, Fit.EXACT, 100, Sentence(_("has this name here")))
         elif key := codes.get(code_key(section)):
             found[section] = Choice(key, Fit.EXACT, 98, Sentence(_("is its code here")))
@@ -58,13 +59,17 @@ def _alike_area(section: str, register: Matrix) -> Choice:
 
 
 def titles_of(items: Sequence[Item]) -> tuple[str, ...]:
-    """Return what each line is called: where a title stands twice in a section, from the second on with a number."""
+    """Return what each line is called here: no longer than a title may be, and where one stands twice in a section,
+    from the second on with a number."""
     seen: Counter[tuple[str, str]] = Counter()
     titles = []
     for item in items:
-        place = fold(item.section), fold(item.title)
+        title = kept(item.title, LONGEST_DUTY).text
+        place = fold(item.section), fold(title)
         seen[place] += 1
-        titles.append(f"{item.title} ({seen[place]})" if seen[place] > 1 else item.title)
+        number = f" ({seen[place]})"
+        again = title and seen[place] > 1
+        titles.append(kept(title, LONGEST_DUTY - len(number)).text + number if again else title)
     return tuple(titles)
 
 

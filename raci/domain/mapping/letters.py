@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from raci.domain.find import words
 from raci.domain.mapping.choosing import LEFT, Choice, Fit
@@ -156,6 +157,11 @@ def _explained(said: str, letter: Letter) -> Sentence:
 
 def fitted(scheme: Scheme, codes: Iterable[str]) -> tuple[str, tuple[str, ...]]:
     """Return the letters that may stand together in one cell, the heaviest kept, and those that may not."""
+    return _fitted(scheme, tuple(codes))
+
+
+@lru_cache(maxsize=4096)
+def _fitted(scheme: Scheme, codes: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
     wanted = set(codes)
     kept: list[str] = []
     for letter in scheme.letters:

@@ -65,6 +65,8 @@ def _target(register: Register, found: FoundMatrix, anywhere: Duties) -> tuple[T
     for target in register.targets:
         if fold(target.title) == fold(found.name):
             return target, Sentence(_("there is a matrix of that title"))
+    if not register.targets:
+        return None, NOTHING
     chosen = [choice.to for choice in anywhere.suggested(found.items, {}) if choice.fit is Fit.EXACT]
     best = max(register.targets, key=lambda one: len(one.duties.intersection(chosen)), default=None)
     if best and found.items:

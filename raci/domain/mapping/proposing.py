@@ -11,10 +11,10 @@ from raci.domain.change import Address, Change, cell_change
 from raci.domain.mapping.choosing import LEFT, Bearer, Choices, Detail, Fit, MatrixChoice, Register
 from raci.domain.mapping.drafting import Draft
 from raci.domain.mapping.duties import titles_of
-from raci.domain.mapping.keys import drawn
+from raci.domain.mapping.keys import drawn, marked
 from raci.domain.mapping.letters import fitted
 from raci.domain.mapping.roles import names_of
-from raci.domain.mapping.texts import LONGEST_ROLE, storable
+from raci.domain.mapping.texts import LONGEST_DUTY, LONGEST_ROLE, kept, storable
 from raci.domain.matrix import Matrix
 from raci.domain.proposal import Group, Proposal, Wish
 from raci.domain.reading import Crossing, FoundMatrix, Item, Reading, Weight
@@ -32,6 +32,7 @@ class _Cell:
     crossings: list[Crossing] = field(default_factory=list)
 
 
+_ORDER = {group: at for at, group in enumerate(Group)}
 # By matrix, duty and role.
 _Cells = dict[tuple[str, str, str], _Cell]
 
@@ -58,7 +59,7 @@ def propose_all(
         _write(draft, place, cell)
     for (matrix, duty), roles in _rows(draft, cells).items():
         _ask(draft, matrix, duty, roles)
-    wishes = sorted(draft.wishes.values(), key=lambda wish: list(Group).index(wish.group))
+    wishes = sorted(draft.wishes.values(), key=lambda wish: _ORDER[wish.group])
     return Proposal(register.matrix.revision, tuple(wishes), tuple(draft.problems))
 
 
@@ -100,7 +101,7 @@ class _Matrix:
         for party, name, choice in zip(
             self.found.parties, names_of(self.found.parties), self.choice.roles, strict=True
         ):
-            key = "" if choice.to == LEFT else self.draft.role(choice, name, party.where)
+            key = "" if choice.to == LEFT else self.draft.role(choice, party, name)
             found.append(key if key in known else "")
             if not found[-1]:
                 self.draft.say(party.where, _("The column “{name}” is left out."), Weight.LEFT, name=name)
@@ -131,7 +132,7 @@ class _Matrix:
             if not found[-1]:
                 draft.say(item.where, _("The line “{title}” is left out."), Weight.LEFT, title=item.title)
                 continue
-            if title != item.title:
+            if title != kept(item.title, LONGEST_DUTY).text:
                 draft.say(item.where, _("“{title}” stands several times; this one is called “{other}”."),
                           title=item.title, other=title)  # fmt: skip
             if key in first:
@@ -220,9 +221,10 @@ def _rows(draft: Draft, cells: _Cells) -> dict[tuple[str, str], dict[str, str]]:
 def _ask(draft: Draft, matrix: str, duty: str, owners: Mapping[str, str]) -> None:
     """Wish for a grey area where the document has more owners than the scheme allows, each with its claim."""
     seen, limit = draft.seens[matrix], draft.seens[matrix].scheme.owner_limit
+    if limit is None or len(owners) <= limit or duty in seen.open_by_duty or duty in seen.decision_by_duty:
+        return
     key = drawn(draft.bearer.mark, "grey area", matrix, duty)
-    asked = duty in seen.open_by_duty or duty in seen.decision_by_duty or key in seen.grey_areas
-    if limit is None or len(owners) <= limit or asked:
+    if key in seen.grey_areas:  # somebody found that there is no question
         return
     by = draft.bearer
     record = GreyArea(duty, origin=Origin.IMPORT, raised_on=by.day, raised_by=by.name)
@@ -254,4 +256,4 @@ def _remember(draft: Draft, role: str, name: str, where: str) -> None:
 
 
 def _id(draft: Draft, *parts: str) -> str:
-    return drawn(draft.bearer.mark, *parts)
+    return marked(draft.bearer.mark, *parts)

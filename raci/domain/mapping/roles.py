@@ -6,6 +6,7 @@ from functools import cached_property
 
 from raci.domain.mapping.choosing import NEW, Choice, Fit
 from raci.domain.mapping.likeness import likeness
+from raci.domain.mapping.texts import LONGEST_ROLE, kept
 from raci.domain.matrix import Matrix
 from raci.domain.reading import Party
 from raci.domain.records import Role
@@ -18,14 +19,18 @@ _MOST_OTHERS = 5
 
 
 def names_of(parties: Sequence[Party]) -> tuple[str, ...]:
-    """Return what each party is called: the same name under two headings is two roles, told apart by the heading."""
+    """Return what each party is called here, no longer than a name may be.
+
+    The same name under two headings is two roles, told apart by the heading.
+    """
     groups: dict[str, set[str]] = {}
     for party in parties:
         groups.setdefault(fold(party.name), set()).add(fold(party.group))
-    return tuple(
+    told = (
         f"{party.name} ({party.group})" if party.group and len(groups[fold(party.name)]) > 1 else party.name
         for party in parties
     )
+    return tuple(kept(name, LONGEST_ROLE).text for name in told)
 
 
 class Roles:
