@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
-NO_MEASUREMENT = ("__main__", "data", "fuzz", "hostile", "measure")
+NO_MEASUREMENT = ("__main__", "data", "fuzz", "hostile", "importing", "measure")
 
 
 def main(wanted: list[str]) -> int:

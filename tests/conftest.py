@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.utils import translation
@@ -84,10 +85,15 @@ def quick_passwords(settings: Any) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
-@pytest.fixture(autouse=True)
-def imports_at_once(settings: Any) -> None:
-    """Work on imports in the request itself: a process of its own would not see what a test has not committed."""
-    settings.IMPORTS = "inline"
+@pytest.fixture(scope="session", autouse=True)
+def imports_at_once() -> Iterator[None]:
+    """Work on imports in the request itself: a process of its own would not see what a test has not committed.
+
+    For all of the session: a browser may still ask when its test is over.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(settings, "IMPORTS", "inline")
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

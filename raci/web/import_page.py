@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -74,7 +75,9 @@ class ImportPage:
         work = self.item.work
         if not self.item.work.stage or work.total <= 1:
             return ""
-        return _("%(done)s of %(total)s") % {"done": shown_number(work.done), "total": shown_number(work.total)}
+        # The guard counts bytes, all others what people count: rows, cells, rules.
+        shown = filesizeformat if work.stage == "guard" else shown_number
+        return _("%(done)s of %(total)s") % {"done": shown(work.done), "total": shown(work.total)}
 
     @property
     def share(self) -> int:

@@ -175,6 +175,18 @@ def test_while_it_works_the_page_says_how_far_it_is(cast, parts):
     assert later.json()["share"] == 37
 
 
+def test_asking_how_far_it_is_costs_little_and_never_loads_the_file(cast, parts):
+    item = waiting(cast)
+    take_up(cast.small.organisation.pk).beat("guard", 1_048_576, 2_097_152)
+    client, address = cast.client("ed"), cast.url(f"imports/{item.key}/state.json")
+    client.get(address)
+    with CaptureQueriesContext(connection) as asked:
+        told = client.get(address).json()
+    assert told["counted"] == "1.0\xa0MB of 2.0\xa0MB"
+    assert len(asked) <= 6
+    assert not any('"content"' in query["sql"] for query in asked)
+
+
 def test_looking_at_the_page_starts_what_nobody_works_on(cast, parts):
     item = waiting(cast)
     answer = cast.client("ed").get(cast.url(f"imports/{item.key}/"))

@@ -10,7 +10,10 @@ let known = "";
 const show = (state) => {
   const says = place.querySelector("[data-says]");
   // Only what is new is spoken.
-  if (says.textContent !== state.says) says.textContent = state.says;
+  if (says.textContent !== state.says) {
+    says.textContent = state.says;
+    place.querySelector("[data-spoken]").textContent = state.says;
+  }
   place.querySelector("[data-counted]").textContent = state.counted;
   place.querySelector("[data-share]").textContent = `${state.share} %`;
   place.querySelector("progress").value = state.share;
