@@ -12,6 +12,7 @@ class AliasForm(forms.Form):
     """Another name of a role."""
 
     use_required_attribute = False
+    prefix = "alias"  # the page of a role has a form with a name of its own
 
     name = TextField(
         label=_("Other name"),
@@ -23,4 +24,4 @@ class AliasForm(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         options.setdefault("label_suffix", "")
-        super().__init__(*args, prefix="alias", **options)
+        super().__init__(*args, **options)
