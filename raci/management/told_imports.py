@@ -25,7 +25,7 @@ def problems(item: models.Import) -> Iterator[str]:
 def wishes(item: models.Import, *, whole: bool) -> Iterator[str]:
     """Yield the wishes by group: where, what, and what becomes of each."""
     preview, picks = preview_of(item), picks_of(item)
-    names = names_of(preview.shown)
+    names = names_of(preview)
     who = touches(item, preview.lines.values())
     for group, lines in preview.by_group.items():
         yield f"{group.value}: {len(lines)}"
