@@ -32,25 +32,34 @@ class Letters:
 
     def of_row(self, row: int, item: int) -> list[Crossing]:
         """Return the crossings of one row; what is no letter is kept as a problem."""
-        cells, texts, party_of = self.sight.cells[row], self.sight.table.rows[row], self._party_of
-        of_letters, prefixes = Kind.LETTERS, self._prefixes
+        sight, party_of, prefixes = self.sight, self._party_of, self._prefixes
+        cells, texts, letters = sight.cells[row], sight.table.rows[row], sight.letters[row]
+        number = str(sight.table.first_row + row + 1)
         found: list[Crossing] = []
-        of_row = str(self.sight.table.first_row + row + 1) if prefixes else ""
-        for column in self.sight.filled(row):
-            party = party_of.get(column, -1)
-            if party < 0:
-                continue
-            cell = cells[column]
-            if cell.kind is of_letters or cell.kind is Kind.LOOSE:
-                place = prefixes[party] + of_row if of_row else self.sight.table.place(row, column)
+        for column in letters:
+            if (party := party_of.get(column, -1)) >= 0:
+                cell = cells[column]
+                place = prefixes[party] + number if prefixes else sight.table.place(row, column)
                 found.append(Crossing(item, party, cell.letters, texts[column], place, cell.note))
                 if cell.doubt:
                     self._doubt(row, column, cell)
-            elif cell.kind is Kind.NONE:
-                self._say_none(row, column, texts[column].strip())
-            else:
-                self._left(row, column, texts[column])
+        others = set(sight.filled(row)).difference(letters)
+        for column in sorted(others.intersection(party_of)):
+            found += self._other(row, column, item)
         return found
+
+    def _other(self, row: int, column: int, item: int) -> list[Crossing]:
+        """Return the crossing of letters among other words, or say of a cell what it is instead."""
+        cell, text = self.sight.cells[row][column], self.sight.table.rows[row][column]
+        if cell.kind is Kind.LOOSE:
+            self._doubt(row, column, cell)
+            place = self.sight.table.place(row, column)
+            return [Crossing(item, self._party_of[column], cell.letters, text, place, cell.note)]
+        if cell.kind is Kind.NONE:
+            self._say_none(row, column, text.strip())
+        else:
+            self._left(row, column, text)
+        return []
 
     @cached_property
     def _prefixes(self) -> list[str]:
