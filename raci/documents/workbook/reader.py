@@ -74,7 +74,7 @@ def read_home(content: bytes) -> BroughtBack:
         sheet=part.name,
         facts=facts,
         fields=matrix.fields,
-        columns=tuple(column._replace(hidden=column.at in sight.hidden_columns) for column in matrix.columns),
+        columns=tuple(column._replace(hidden=sight.hides(column.at)) for column in matrix.columns),
         rows=tuple(matrix.rows),
         questions=tuple(question for sheet in others for question in sheet.questions),
         labels=matrix.labels,

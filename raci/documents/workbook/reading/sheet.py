@@ -6,9 +6,10 @@ from functools import lru_cache
 from typing import IO, Any
 
 from raci.documents.workbook.reading.markup import Enough, feed, parser_of
-from raci.documents.workbook.reading.strings import decoded
+from raci.documents.workbook.reading.strings import LONGEST, decoded
 
 FORMULA, ERROR, NUMBER = "formula", "error", "number"
+_MOST_RANGES = 16_384  # of hidden columns; more than a sheet has columns
 
 
 @dataclass
@@ -23,9 +24,13 @@ class SheetRow:
 
 @dataclass
 class Sight:
-    """What is known of a sheet besides its rows."""
+    """What is known of a sheet besides its rows: from which to which column, by number, it hides them."""
 
-    hidden_columns: set[str] = field(default_factory=set)
+    hidden: list[tuple[int, int]] = field(default_factory=list)
+
+    def hides(self, column: str) -> bool:
+        number = column_number(column)
+        return any(first <= number <= last for first, last in self.hidden)
 
 
 def read_rows(stream: IO[bytes], strings: list[str], take: Callable[[SheetRow], None]) -> Sight:
@@ -99,6 +104,8 @@ class _Handlers:
     def text(self, data: str) -> None:
         if self.takes:
             self.value += data
+            if len(self.value) > LONGEST:
+                raise ValueError("no cell holds so long a text")
 
     def end(self, tag: str) -> None:
         if tag in self.of_texts:
@@ -145,9 +152,8 @@ class _Handlers:
 
 
 def _hide(sight: Sight, attributes: dict[str, str]) -> None:
-    if attributes.get("hidden", "0") in ("1", "true"):
-        first, last = int(attributes["min"]), min(int(attributes["max"]), 16_384)
-        sight.hidden_columns.update(column_name(column) for column in range(first, last + 1))
+    if attributes.get("hidden", "0") in ("1", "true") and len(sight.hidden) < _MOST_RANGES:
+        sight.hidden.append((int(attributes["min"]), int(attributes["max"])))
 
 
 def _other(kind: str, value: str) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from zipfile import ZipFile
 
 from raci.documents.workbook.reading.markup import feed, local, parser_of
 
+LONGEST = 32_767 * 7  # characters in a cell, were each of them spelled as an escape
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _HALF = re.compile("[\ud800-\udfff]")
@@ -70,3 +71,5 @@ class _Strings:
     def text(self, data: str) -> None:
         if self._takes:
             self._value += data
+            if len(self._value) > LONGEST:
+                raise ValueError("no cell holds so long a text")
