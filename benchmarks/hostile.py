@@ -74,7 +74,7 @@ def main(folder: Path) -> int:
 
 def _is_well(item: dict[str, Any]) -> bool:
     within = item["seconds"] <= LONGEST and item["guard"] <= LONGEST_GUARD and item["guard_megabytes"] <= MOST_MEMORY
-    return within and item["outcome"] != "CRASHED"
+    return bool(within and item["outcome"] != "CRASHED")
 
 
 if __name__ == "__main__":

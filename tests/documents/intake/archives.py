@@ -20,6 +20,7 @@ class Member:
     size: int | None = None
     crc: int | None = None
     local_name: str | None = None
+    start: int | None = None
 
     def stored(self) -> bytes:
         if self.packed is not None:
@@ -34,16 +35,16 @@ class Member:
         return crc, len(stored), len(self.data) if self.size is None else self.size
 
 
-def archive(members: Sequence[Member], *, before: bytes = b"", after: bytes = b"", overlap: int = 0) -> bytes:
-    """Return an archive; ``overlap`` lets the directory say that each part begins so many bytes too early."""
+def archive(members: Sequence[Member], *, before: bytes = b"", after: bytes = b"") -> bytes:
+    """Return an archive of parts in their order."""
     body, directory = bytearray(before), bytearray()
-    for number, member in enumerate(members):
+    for member in members:
         stored = member.stored()
         crc, packed, size = member.facts(stored)
         name = member.name.encode()
         there = (member.name if member.local_name is None else member.local_name).encode()
         flags = member.flags | 0x800
-        start = len(body) - (overlap if number else 0)
+        start = len(body) if member.start is None else member.start
         head = (20, flags, member.method, 0, 0x21, crc, packed, size)
         body += _LOCAL.pack(b"PK\x03\x04", *head, len(there), 0) + there + stored
         directory += _CENTRAL.pack(b"PK\x01\x02", 20, *head, len(name), 0, 0, 0, 0, 0, start) + name
