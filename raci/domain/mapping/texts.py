@@ -60,9 +60,13 @@ class Codes:
         self._running: dict[str, Iterator[str]] = {}
 
     def kept(self, code: str) -> str:
-        """Return a code of the document where it is free, "" where it is taken or cannot be one."""
+        """Return a code of the document where it is free, "" where it is taken or cannot be one.
+
+        Plain numbers count the lines of one document. They are no names: the next document has them too.
+        """
         clean = " ".join(storable(code).split())
-        if not clean or len(clean) > LONGEST_CODE or code_key(clean) in self._known:
+        plain = not any(letter.isalpha() for letter in clean)
+        if plain or len(clean) > LONGEST_CODE or code_key(clean) in self._known:
             return ""
         self._known.add(code_key(clean))
         return clean
