@@ -99,7 +99,7 @@ def test_rows_inserted_and_deleted_are_told_from_rows_edited(workbook: bytes) ->
         sheet["E19"], sheet["G19"], sheet["I19"] = "Vendor management", "Thank the vendor", "A/R"
 
     assert said(wanted(by_openpyxl(workbook, edit))) == [
-        "New row VEN-14, “Thank the vendor”",
+        "New row VEN-14 in Vendor management, “Thank the vendor”",
         "Thank the vendor, IT manager: empty → A/R",
         "Row RES-2 is missing, “Ask for named people for a project”",
     ]
@@ -112,8 +112,8 @@ def test_a_row_typed_below_the_counts_is_a_new_row_and_the_counts_are_none(workb
         sheet["G68"], sheet["H68"] = "My own sum", "=COUNTA(H8:H61)"
 
     assert said(wanted(by_openpyxl(workbook, edit))) == [
-        "New row D-1, “Just below”",
-        "New row D-2, “Far below”",
+        "New row ROAD-9 in Technology roadmap, “Just below”",
+        "New row ROAD-10 in Technology roadmap, “Far below”",
         "Far below, IT project manager: empty → A",
     ]
 

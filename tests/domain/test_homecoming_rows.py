@@ -33,7 +33,7 @@ def test_a_new_row_has_a_code_a_place_and_its_letters() -> None:
     rows.insert(3, BroughtRow(0, "", "Vendors", "", "Meet the vendor", "A/R\tC\t"))
     found = home(matrix, with_rows(exported(matrix), rows))
     assert said(found) == [
-        "New row VEN-4, “Meet the vendor”",
+        "New row VEN-4 in Vendors, “Meet the vendor”",
         "Meet the vendor, PM: empty → A/R",
         "Meet the vendor, ITM: empty → C",
     ]
@@ -44,6 +44,16 @@ def test_a_new_row_has_a_code_a_place_and_its_letters() -> None:
     key = next(key for key in made.rows if key not in matrix.rows)
     assert (len(key), set(key) <= set(ALPHABET)) == (LENGTH, True)
     assert made.letters(key, "PM") == "A/R"
+
+
+def test_a_new_row_without_an_area_belongs_to_that_of_the_row_above_and_says_so() -> None:
+    matrix = example()
+    rows = list(exported(matrix).rows)
+    rows.insert(3, BroughtRow(0, "", "", "", "Meet the vendor", "\t\t"))
+    found = home(matrix, with_rows(exported(matrix), rows))
+    assert said(found) == ["New row VEN-4 in Vendors, “Meet the vendor”"]
+    rows.insert(0, BroughtRow(0, "", "", "", "Stand on top", "\t\t"))
+    assert said(home(matrix, with_rows(exported(matrix), rows)))[0] == "New row D-1, “Stand on top”"
 
 
 def test_a_new_row_stands_where_it_was_put_if_there_is_room() -> None:
@@ -61,7 +71,7 @@ def test_a_new_row_keeps_a_code_that_is_free_and_gets_another_for_one_that_is_ta
     matrix = example()
     added = [BroughtRow(0, "", "Vendors", code, code, "\t\t") for code in ("VEN-77", "ven-1")]
     found = home(matrix, with_rows(exported(matrix), [*exported(matrix).rows, *added]))
-    assert said(found) == ["New row VEN-77, “VEN-77”", "New row VEN-4, “ven-1”"]
+    assert said(found) == ["New row VEN-77 in Vendors, “VEN-77”", "New row VEN-4 in Vendors, “ven-1”"]
     assert reported(found) == [("Matrix!F14", "The code ven-1 is taken; the new row gets VEN-4.")]
 
 
@@ -125,7 +135,7 @@ def test_a_copy_with_another_title_is_a_new_row() -> None:
     found = home(
         matrix, with_rows(exported(matrix), [*rows, rows[2]._replace(title="Drop the vendor", letters="A\t\t")])
     )
-    assert said(found) == ["New row VEN-4, “Drop the vendor”", "Drop the vendor, PM: empty → A"]
+    assert said(found) == ["New row VEN-4 in Vendors, “Drop the vendor”", "Drop the vendor, PM: empty → A"]
     assert len(found.problems) == 2
 
 

@@ -1,4 +1,4 @@
-"""The whole round trip as people make it: exported in a browser, edited in LibreOffice, brought back, looked at, applied."""
+"""The whole round trip as people make it: exported, edited in LibreOffice, brought back, looked at, applied."""
 
 from collections.abc import Callable
 from pathlib import Path

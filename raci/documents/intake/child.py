@@ -9,14 +9,14 @@ import json
 import sys
 import traceback
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any, BinaryIO
 
 from raci.documents.intake.guard import admit, words
 from raci.documents.intake.guard.limits import MEGABYTE
 from raci.documents.intake.refused import Refused
 from raci.documents.intake.sources import later, open_sheaf
-from raci.domain.reading import Problem, Reading, Weight, sentence_to_data
-from raci.domain.text import NOTHING
+from raci.domain.reading import Reading, sentence_to_data
 
 _MAY_BE_OURS = ("xlsx", "xlsm")
 
@@ -68,23 +68,21 @@ def read(content: bytes, name: str) -> dict[str, Any]:
     """Return what a file holds. Raises `Refused`."""
     progress = Progress()
     admitted = admit(content, name, lambda done, total: progress("guard", done, total))
-    reader = later.home_reader() if admitted.kind in _MAY_BE_OURS else None
-    if reader and reader.is_ours(content):
-        progress("parse", 0, 1)
-        data = reader.read_home(content).to_data()
-        progress("parse", 1, 1)
-        return {"ours": data}
+    lost = None
+    if admitted.kind in _MAY_BE_OURS:
+        reader = later.home_reader()
+        if reader.is_ours(content):
+            progress("parse", 0, 1)
+            data = reader.read_home(content).to_data()
+            progress("parse", 1, 1)
+            return {"ours": data}
+        lost = reader.keys_lost(content)
     sheaf = open_sheaf(content, name, admitted=admitted, progress=progress)
     del content
     progress("recognise", 0, 1)
-    recogniser = later.recogniser()
-    reading = recogniser.recognise(sheaf) if recogniser else _unrecognised(sheaf.kind)
+    reading: Reading = later.recogniser().recognise(replace(sheaf, notes=(*filter(None, (lost,)), *sheaf.notes)))
     progress("recognise", 1, 1)
     return {"foreign": reading.to_data()}
-
-
-def _unrecognised(kind: str) -> Reading:
-    return Reading(kind, problems=(Problem("", NOTHING, Weight.REFUSED),))
 
 
 class Progress:

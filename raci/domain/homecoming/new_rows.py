@@ -31,15 +31,17 @@ class NewRows:
         self._series: dict[str, Iterator[str]] = {}
         self._titles: dict[str, int] = defaultdict(int)
         self._last = -1  # the position of the row above
+        self._beside = ""  # and its area
 
     def add(self, fresh: Sequence[BroughtRow]) -> None:
         """Wish for every new row, behind the row that it stands behind in the file."""
         rows = self._draft.seen.rows
-        known = [(row.number, rows[key].position) for key, row in self._sorting.kept.items()]
+        known = [(row.number, key) for key, row in self._sorting.kept.items()]
         above = 0
         for row in fresh:
             while above < len(known) and known[above][0] < row.number:
-                self._last = known[above][1]
+                key = known[above][1]
+                self._last, self._beside = rows[key].position, self._draft.seen.duties[key].area
                 above += 1
             self._add(row)
 
@@ -60,7 +62,7 @@ class NewRows:
         key = self._key(title)
         code = self._code(row, area[0])
         changes = [created(Kind.DUTY, key, Duty(code, title, area[0])), self._row(key)]
-        about = Sentence(_("New row {code}, “{title}”"), {"code": code, "title": title})
+        about = self._about(code, title, area[0])
         name = draft.wish(f"new-row.{key}", Group.NEW_ROWS, changes, where, about, needs=[area[1]])
         self._edits.cells(Line(key, title, row.number, (name,)), row.letters, {})
 
@@ -82,9 +84,18 @@ class NewRows:
         self._titles[fold(title)] += 1
         return key_of(self._draft.export_id, "duty", fold(title), str(self._titles[fold(title)]))
 
+    def _about(self, code: str, title: str, area: str) -> Sentence:
+        facts = {"code": code, "title": title}
+        if name := self._edits.areas.shown(area):
+            return Sentence(_("New row {code} in {area}, “{title}”"), {**facts, "area": name})
+        return Sentence(_("New row {code}, “{title}”"), facts)
+
     def _area(self, row: BroughtRow) -> tuple[str, str] | None:
-        if not row.area.strip() or row.area == UNREADABLE:
+        """Return the area of a row and the wish that makes it: where nothing is typed, that of the row above."""
+        if row.area == UNREADABLE:
             return "", ""
+        if not row.area.strip():
+            return self._beside, ""
         return self._edits.areas.find(row.area, self._draft.place_of(AREA, row.number))
 
     def _code(self, row: BroughtRow, area: str) -> str:

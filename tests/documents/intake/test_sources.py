@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from raci.documents.csv import write_csv
 from raci.documents.intake.guard import admit
 from raci.documents.intake.refused import Refused
-from raci.documents.intake.sources import later, open_sheaf
+from raci.documents.intake.sources import open_sheaf
 from raci.documents.intake.sources.values import text_of
 from raci.documents.intake.table import Medium, Sheaf, Span, Table
 from raci.domain.structure import rows_in_order
@@ -313,8 +313,3 @@ def test_nothing_large_is_loaded_before_it_is_needed() -> None:
     done = subprocess.run([sys.executable, "-c", lines], env=environment, capture_output=True, text=True, check=True)
     large = {"django", "openpyxl", "lxml", "charset_normalizer", "xml", "raci.documents.edition", "raci.domain.lint"}
     assert not large & set(done.stdout.split())
-
-
-def test_parts_that_are_not_there_are_told_from_those_that_are() -> None:
-    assert later._where_installed("raci.documents.intake.nowhere") is None
-    assert later._where_installed("raci.documents.intake.table") is not None
