@@ -15,6 +15,7 @@ from raci.services.imports.applying import apply
 from raci.services.imports.leases import State
 from raci.services.imports.store import packed
 from tests.factories import Small
+from tests.importing import FOREIGN
 
 ED = Author("Ed", "import")
 
@@ -55,3 +56,19 @@ def applied(item: models.Import, shown: int | None = None, author: Author = ED) 
     models.Import.objects.filter(pk=item.pk, state=State.READY).update(state=State.APPLYING)
     item = again(item)
     return apply(item, author=author, shown_revision=item.organisation.revision if shown is None else shown)
+
+
+def to_be_mapped(small: Small) -> str:
+    """The key of an import that waits for answers, which is made where there is none yet."""
+    made, _ = models.Import.objects.get_or_create(
+        organisation=small.organisation,
+        file_name="sheet.csv",
+        defaults={
+            "state": "mapping",
+            "reading": packed({"foreign": FOREIGN.to_data()}),
+            "size": 1,
+            "uploaded_at": timezone.now(),
+        },
+    )
+    models.ImportWork.objects.get_or_create(item=made)
+    return str(made.key)

@@ -8,10 +8,16 @@ from pathlib import Path
 from django.apps import apps
 from django.db.models import CharField, TextField
 
+from raci.domain.reading import Reading
+from raci.models import Import
+from raci.services.imports.store import unpacked
+
 CATALOGUE = Path(__file__).resolve().parents[2] / "raci" / "locale" / "de" / "LC_MESSAGES" / "django.mo"
 WORD = re.compile(r"[^\W\d_]{2,}")
 # Names and words that are the same in both, or what the site calls itself.
 SAME = {"orgroles", "excel", "markdown", "csv", "raci", "link"}
+
+NO_READING = Reading("").to_data()
 
 # What a page shows or says aloud: its text, and the attributes that are read.
 SEEN = """() => {
@@ -47,6 +53,21 @@ def on_record() -> set[str]:
         names = [item.name for item in model._meta.fields if isinstance(item, CharField | TextField)]
         for values in model._default_manager.values_list(*names) if names else ():
             found |= {word for value in values if isinstance(value, str) for word in words(value)}
+    return found | in_files()
+
+
+def in_files() -> set[str]:
+    """The words of other people's files that are on their way in: names of sheets, roles and duties."""
+    found: set[str] = set()
+    for content in Import.objects.exclude(reading=None).values_list("reading", flat=True):
+        for matrix in Reading.from_data(unpacked(content).get("foreign", NO_READING)).matrices:
+            texts = [
+                matrix.name,
+                matrix.where,
+                *(one.name for one in matrix.parties),
+                *(one.title for one in matrix.items),
+            ]
+            found |= {word for text in texts for word in words(text)}
     return found
 
 

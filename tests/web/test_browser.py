@@ -9,7 +9,9 @@ from pytest_django.live_server_helper import LiveServer
 
 from raci import models
 from tests.factories import Small
+from tests.importing_previews import to_be_mapped
 from tests.web.conftest import Cast
+from tests.web.test_import_preview import ready
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -78,7 +80,7 @@ def addresses(stage: Cast) -> list[str]:
         f"{matrix}cells/{small.duties['FIN-1']}/{small.roles['PM']}/",
         f"{matrix}rows/{small.duties['VEN-1']}/",
     ]
-    pages = (*lists, *others, *roles_defined(small))
+    pages = (*lists, *others, *roles_defined(small), *imports(stage))
     return [*map(stage.url, pages), "/accounts/password/change/", "/accounts/2fa/"]
 
 
@@ -91,6 +93,12 @@ def roles_defined(small: Small) -> list[str]:
     lists = ["people/", "people/uncovered/", "people/give/", "boundaries/", "baselines/", "competencies/", "routes/"]
     mine = ["mine/", "my-path/", "incompatible/", f"duties/{small.duties['VEN-1']}/needs/"]
     return [*roles, *lists, pair, *(f"{place}new/" for place in new), *mine]
+
+
+def imports(stage: Cast) -> list[str]:
+    """The pages of files on their way in: one to be mapped, one to be looked at."""
+    mapped, shown = to_be_mapped(stage.small), ready(stage).key
+    return ["imports/", "imports/new/", f"imports/{mapped}/mapping/", f"imports/{shown}/preview/"]
 
 
 def test_an_overlap_is_assigned_by_keyboard_alone(stage: Cast, context: BrowserContext) -> None:

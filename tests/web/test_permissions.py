@@ -12,9 +12,8 @@ from django.utils import timezone
 from raci import models
 from raci.domain.records import Absence, Agreement, Baseline, Decision, Difference, Holding, Kind
 from raci.models.base import new_key
-from raci.services.imports.store import packed
 from tests.factories import create, write
-from tests.importing import FOREIGN
+from tests.importing_previews import to_be_mapped
 from tests.web.conftest import RAISED, Cast
 from tests.web.paths import path_of
 
@@ -190,7 +189,7 @@ def arguments(cast: Cast) -> dict[str, dict[str, object]]:
         **dict.fromkeys(
             ("import", "import_state", "import_cancel", "import_preview", "import_picks", "import_apply"), item
         ),
-        "import_mapping": {"key": to_be_mapped(cast)},
+        "import_mapping": {"key": to_be_mapped(cast.small)},
         **dict.fromkeys(("claim", "decide"), raised),
         **dict.fromkeys(("grey_area", "grey_area_terms", "grey_area_withdraw", "grey_area_reopen"), raised),
         "decide_row": {**matrix, "duty": small.duties["FIN-1"]},
@@ -316,22 +315,6 @@ def brought(cast: Cast) -> str:
         organisation=cast.small.organisation,
         file_name="picture.png",
         defaults={"state": "refused", "refusal": refusal, "size": 1, "uploaded_at": timezone.now()},
-    )
-    models.ImportWork.objects.get_or_create(item=made)
-    return str(made.key)
-
-
-def to_be_mapped(cast: Cast) -> str:
-    """The key of an import that waits for answers, which is made where there is none yet."""
-    made, _ = models.Import.objects.get_or_create(
-        organisation=cast.small.organisation,
-        file_name="sheet.csv",
-        defaults={
-            "state": "mapping",
-            "reading": packed({"foreign": FOREIGN.to_data()}),
-            "size": 1,
-            "uploaded_at": timezone.now(),
-        },
     )
     models.ImportWork.objects.get_or_create(item=made)
     return str(made.key)
