@@ -72,6 +72,7 @@ def main() -> int:
     """Measure, print, and return the status to end with."""
     content = foreign(*SIZE)
     sheaf = tables(content)
+    gc.disable()  # as in the process that reads files
     spent = rounds({PARSE: parse(content), RECOGNISE: lambda: recognise(sheaf)}, ROUNDS)
     found = recognise(sheaf).matrices[0]
     print(f"{SIZE[0]:,} duties by {SIZE[1]} roles, {len(found.crossings):,} cells with letters, {ROUNDS} rounds")

@@ -1,6 +1,7 @@
 """The one application of the project."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class RaciConfig(AppConfig):
@@ -8,4 +9,4 @@ class RaciConfig(AppConfig):
 
     name = "raci"
     label = "raci"
-    verbose_name = "Responsibilities"
+    verbose_name = _("Responsibilities")

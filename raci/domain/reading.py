@@ -7,7 +7,7 @@ is asked afterwards (`raci.domain.mapping`).
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from raci.domain.text import Sentence
 
@@ -68,8 +68,7 @@ class Item:
     details: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)  # there are many of them
-class Crossing:
+class Crossing(NamedTuple):  # there are many of them
     """Letters where an item and a party cross (indices into the matrix), in the order in which they were read.
 
     A letter is one letter in capitals, or a code that only the document's legend explains. ``raw`` is the text as it

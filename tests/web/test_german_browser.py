@@ -54,8 +54,9 @@ ADMIN = ["", "raci/greyarea/", "raci/duty/", "raci/duty/add/", "raci/matrix/", "
 @pytest.mark.parametrize("name", ["ed", "bob", "anonymous"])
 def test_no_page_has_english_words_left_or_is_wider_than_the_screen(cast, visit, name):
     settle_something(cast)
+    places = OUTSIDE if name == "anonymous" else [*addresses(cast), "/o/small/nowhere/"]
     known, page, wrong = on_record(), visit(name), []
-    for place in OUTSIDE if name == "anonymous" else [*addresses(cast), "/o/small/nowhere/"]:
+    for place in places:
         page.set_viewport_size(DESKTOP)
         page.goto(place)
         page.wait_for_load_state("networkidle")

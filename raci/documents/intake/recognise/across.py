@@ -20,6 +20,8 @@ from raci.domain.text import gettext_noop as _
 # On average; longer ones are definitions of the letters, not names.
 LONGEST_NAMES = 60
 MOST_COLUMNS = 30
+# So many rows show what stands in all of them.
+_ENOUGH = 500
 _SEVERAL = re.compile(r"\s[+&]\s")
 
 
@@ -35,7 +37,10 @@ class Frame:
 
 def letters_across(sight: Sight) -> Iterator[Candidate]:
     """Yield the tables whose header names the letters."""
-    frames = [frame for row in range(len(sight.cells)) if (frame := frame_in(sight, row))]
+    count = [len(columns) for columns in sight.letters]
+    pairs = enumerate(zip(count, (*count[1:], 0), strict=False))
+    heads = [row for row, (own, below) in pairs if own < 2 or below < 2]
+    frames = [frame for row in heads if (frame := frame_in(sight, row))]
     for number, frame in enumerate(frames):
         below = frames[number + 1].row if number + 1 < len(frames) else len(sight.cells)
         above = frames[number - 1].row + 1 if number else 0
@@ -108,7 +113,7 @@ def _body(sight: Sight, frame: Frame, below: int) -> list[int]:
 
 def _holds_names(sight: Sight, frame: Frame, rows: list[int]) -> bool:
     """Whether names stand below the letters, and not letters, marks, numbers or definitions. None at all will do."""
-    texts = [text for row in rows for column in frame.letters if (text := sight.text(row, column))]
+    texts = [text for row in rows[:_ENOUGH] for column in frame.letters if (text := sight.text(row, column))]
     names = [text for text in texts if sight.reader[text].kind is not Kind.NONE]
     if not names:
         return frame.bare == 0

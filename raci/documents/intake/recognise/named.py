@@ -1,7 +1,7 @@
 """The layout whose cells hold names with their letters: "Ben (A)", or "R: Ben, Tom; A: Ann"."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from raci.documents.intake.recognise.blocks import Block
 from raci.documents.intake.recognise.candidate import Box, Candidate, sureness
@@ -18,6 +18,8 @@ from raci.domain.text import gettext_noop as _
 
 FEWEST_CELLS = 3
 LONGEST_CELL = 400
+# So many rows of a long table, taken evenly, show whether names stand in it.
+SAMPLE = 500
 _BEHIND = re.compile(
     r"^(?P<name>.*\S)\s*(?:[(\[（]\s*(?P<letters>[^()\[\]（）]{1,24}?)\s*[)\]）]|\s[-–—:]\s*(?P<bare>[A-Z/]{1,5}))$"
 )
@@ -29,12 +31,10 @@ Named = list[tuple[str, tuple[str, ...]]]
 
 def named_cells(sight: Sight) -> Iterator[Candidate]:
     """Yield the tables in which names carry their letters."""
-    found = {
-        (row, column): named
-        for row, texts in enumerate(sight.table.rows)
-        for column in sight.texts[row]
-        if len(text := texts[column]) <= LONGEST_CELL and (named := named_in(sight, text))
-    }
+    height = len(sight.table.rows)
+    if height > 2 * SAMPLE and not _named(sight, range(0, height, height // SAMPLE)):
+        return
+    found = _named(sight, range(height))
     if len(found) < FEWEST_CELLS or (len(found) < 2 * FEWEST_CELLS and not is_named(sight)):
         return
     columns = sorted({column for _row, column in found})
@@ -47,6 +47,17 @@ def named_cells(sight: Sight) -> Iterator[Candidate]:
     name_sides(sides, [side for side in sides_of(sight, block, set(kept)) if side.filled])
     if sides.title >= 0:
         yield _candidate(sight, block, sides, found)
+
+
+def _named(sight: Sight, rows: Iterable[int]) -> dict[tuple[int, int], Named]:
+    """Return the cells of some rows that hold names with letters."""
+    texts = sight.table.rows
+    return {
+        (row, column): named
+        for row in rows
+        for column in sight.texts[row]
+        if len(text := texts[row][column]) <= LONGEST_CELL and (named := named_in(sight, text))
+    }
 
 
 def named_in(sight: Sight, text: str) -> Named:

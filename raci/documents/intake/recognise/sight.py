@@ -8,6 +8,16 @@ from raci.documents.intake.recognise.headings import Headings
 from raci.documents.intake.recognise.legend import Legend
 from raci.documents.intake.table import Medium, Table, column_letters
 
+_LETTERS, _OF_TEXT = Kind.LETTERS, (Kind.ODD, Kind.TEXT)
+
+
+class _Folded(dict[str, str]):
+    """Texts with their blanks folded, each folded once."""
+
+    def __missing__(self, text: str) -> str:
+        folded = self[text] = " ".join(text.split())
+        return folded
+
 
 @dataclass
 class Sight:
@@ -21,6 +31,7 @@ class Sight:
     cells: list[list[Cell]] = field(init=False)
     _filled: list[list[int]] = field(init=False)
     letters: list[list[int]] = field(init=False)  # the columns with letters, row by row
+    _folded: dict[str, str] = field(init=False, default_factory=lambda: _Folded({"": ""}))
     texts: list[list[int]] = field(init=False)  # the columns with something that is neither a letter nor a none-mark
 
     def __post_init__(self) -> None:
@@ -28,14 +39,14 @@ class Sight:
         self.cells = [list(map(read, row)) for row in self.table.rows]
         for row, column in self.legend.taken.get(self.number, ()):
             self.cells[row][column] = TEXT
-        empty, of_letters, of_text = EMPTY, Kind.LETTERS, (Kind.ODD, Kind.TEXT)
-        self._filled = [[place for place, cell in enumerate(row) if cell is not empty] for row in self.cells]
-        pairs = list(zip(self.cells, self._filled, strict=True))
-        self.letters = [[place for place in filled if row[place].kind is of_letters] for row, filled in pairs]
-        self.texts = [
-            [place for place in filled if row[place].kind in of_text] if len(filled) > len(letters) else []
-            for (row, filled), letters in zip(pairs, self.letters, strict=True)
-        ]
+        self._filled, self.letters, self.texts = [], [], []
+        for line in self.cells:
+            filled = [place for place, cell in enumerate(line) if cell is not EMPTY]
+            letters = [place for place in filled if line[place].kind is _LETTERS]
+            rest = len(filled) > len(letters)
+            self._filled.append(filled)
+            self.letters.append(letters)
+            self.texts.append([place for place in filled if line[place].kind in _OF_TEXT] if rest else [])
 
     def cell(self, row: int, column: int) -> Cell:
         line = self.cells[row]
@@ -44,8 +55,7 @@ class Sight:
     def text(self, row: int, column: int) -> str:
         """Return a text with its blanks folded."""
         line = self.table.rows[row] if row < len(self.table.rows) else ()
-        text = line[column] if 0 <= column < len(line) else ""
-        return " ".join(text.split()) if text else ""
+        return self._folded[line[column]] if 0 <= column < len(line) else ""
 
     def filled(self, row: int) -> list[int]:
         """Return the columns of a row that are not empty."""
