@@ -23,6 +23,7 @@ from raci.domain.records import Kind
 from raci.services import private
 from raci.services.door import CHANGE_PARTS, Author, add_revision, apply_changes
 from raci.services.history import links_of, verify
+from raci.services.imports.forgetting import forget_files
 from raci.services.personal import ACTOR, ERASED, PERSONAL, erased, named, sealed_salt, with_text
 from raci.services.tables import TABLES
 from raci.services.wellformed import LONGEST_NAME
@@ -161,6 +162,7 @@ def erase(*, organisation: models.Organisation, person: models.Person, author: A
         traces, user = traces_of(person), person.user
         seals = _rewrite(organisation, traces)
         _clear_records(organisation, traces)
+        forget_files(_imports(person, traces))
         _imports(person, traces).update(uploaded_by=None, uploaded_by_name=ERASED)
         for rows in _own_rows(person, user).values():
             rows.delete()

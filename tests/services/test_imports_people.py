@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from raci import models
 from raci.services.erasing import ERASED, erase, leaving
 from raci.services.held_data import data_of
+from raci.services.imports.store import packed
 from raci.services.imports.taking_in import take_in
 from tests.factories import Small
 from tests.services.erasing import NAME, OWNER, TODAY, Traced, account, add_person, found_in_database
@@ -24,6 +25,17 @@ def test_files_that_somebody_brought_are_theirs_until_they_are_erased(small):
     item.refresh_from_db()
     assert (item.uploaded_by, item.uploaded_by_name) == (None, ERASED)
     assert found_in_database(NAME) == []
+
+
+def test_the_papers_of_an_import_name_who_brought_it_so_they_go_too(small):
+    user = account(NAME, "zoe")
+    item = take_in(small.organisation, user, name="raci.xlsx", content=b"x").item
+    proposal = packed({"seen": 1, "wishes": [], "problems": [], "by": NAME})
+    models.Import.objects.filter(pk=item.pk).update(state="ready", proposal=proposal, asked={"by": NAME})
+    assert Traced(small, user).erase()
+    item.refresh_from_db()
+    assert (item.state, item.content, item.proposal, item.asked) == ("cancelled", None, None, None)
+    assert "Upload it again" in item.refusal["text"]
 
 
 def test_files_brought_by_the_command_line_in_somebodys_name_are_found_by_it(small):

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from raci import models
@@ -14,6 +14,7 @@ KEPT_FOR = timedelta(days=30)
 _FORGOTTEN = Sentence(
     gettext_noop("Nobody went on with this import for 30 days, so the file was forgotten. Upload it again.")
 )
+_ERASED = Sentence(gettext_noop("Whoever brought this file was erased, and the file with them. Upload it again."))
 _PAPERS = {"reading": None, "proposal": None, "verdict": None, "choices": None, "asked": None}
 
 
@@ -25,3 +26,9 @@ def forget(organisation: int) -> None:
     old.exclude(state__in=ENDED).update(state=State.CANCELLED, content=None, refusal=sentence_to_data(_FORGOTTEN))
     kept = Q(reading__isnull=False) | Q(proposal__isnull=False) | Q(verdict__isnull=False)
     old.filter(kept).update(**_PAPERS)
+
+
+def forget_files(rows: QuerySet[models.Import]) -> None:
+    """Forget the files and papers of some imports, whose proposals name who brought them; what has not ended, ends."""
+    rows.exclude(state__in=ENDED).update(state=State.CANCELLED, refusal=sentence_to_data(_ERASED))
+    rows.update(content=None, **_PAPERS)
