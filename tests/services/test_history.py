@@ -83,8 +83,8 @@ class Steps:
             st.sampled_from([
                 (Kind.DUTY, "title", TEXTS),
                 (Kind.DUTY, "code", st.sampled_from(["N-1", "N-2", "n-2"])),
-                (Kind.DUTY, "area", st.sampled_from(["", *matrix.areas])),
-                (Kind.DUTY, "parent", st.sampled_from(["", *matrix.duties])),
+                (Kind.DUTY, "area", st.sampled_from(["", *sorted(matrix.areas)])),
+                (Kind.DUTY, "parent", st.sampled_from(["", *sorted(matrix.duties)])),
                 (Kind.ROLE, "name", TEXTS),
                 (Kind.ROLE, "retired", st.booleans()),
                 (Kind.AREA, "description", TEXTS),
