@@ -32,10 +32,9 @@ def kept(page: Page, press: Callable[[], None]) -> None:
         press()
 
 
-@pytest.fixture
-def only_scripts(context: BrowserContext) -> None:
-    if not context.scripts:
-        pytest.skip("the keys are a script's")
+# The keys are a script's, and the form of the page is for where there is none.
+with_script = pytest.mark.parametrize("context", [True], ids=["script"], indirect=True)
+without_script = pytest.mark.parametrize("context", [False], ids=["no-script"], indirect=True)
 
 
 def test_it_has_nothing_that_axe_finds(opened: tuple[Page, models.Import], context: BrowserContext) -> None:
@@ -47,7 +46,7 @@ def test_it_has_nothing_that_axe_finds(opened: tuple[Page, models.Import], conte
         check(page, context)
 
 
-@pytest.mark.usefixtures("only_scripts")
+@with_script
 def test_a_preview_is_answered_and_applied_by_keyboard(opened: tuple[Page, models.Import], stage: Cast) -> None:
     page, item = opened
     first = page.locator("[data-line]").first
@@ -75,7 +74,7 @@ def test_a_preview_is_answered_and_applied_by_keyboard(opened: tuple[Page, model
     assert matrix.letters(stage.small.duties["FIN-1"], stage.small.roles["PM"]) == "C"
 
 
-@pytest.mark.usefixtures("only_scripts")
+@with_script
 def test_a_range_is_answered_together_and_a_group_at_once(opened: tuple[Page, models.Import]) -> None:
     page, item = opened
     page.keyboard.press("ArrowDown")
@@ -92,14 +91,14 @@ def test_a_range_is_answered_together_and_a_group_at_once(opened: tuple[Page, mo
     expect(page.locator('[data-group="cells"] input:checked[type=checkbox]')).to_have_count(0)
 
 
-@pytest.mark.usefixtures("only_scripts")
+@with_script
 def test_a_new_row_that_is_refused_says_so_at_its_letters(opened: tuple[Page, models.Import]) -> None:
     page, _ = opened
     kept(page, lambda: page.locator('[data-line="a5"] input[type=checkbox]').uncheck())
     expect(page.locator('[data-line="b5"] [data-trouble]')).to_have_text("It needs another line that is not accepted.")
 
 
-@pytest.mark.usefixtures("only_scripts")
+@with_script
 def test_an_answer_that_cannot_be_kept_is_said(opened: tuple[Page, models.Import]) -> None:
     page, item = opened
     page.context.set_offline(True)
@@ -110,12 +109,9 @@ def test_an_answer_that_cannot_be_kept_is_said(opened: tuple[Page, models.Import
     assert verdicts(item) == {}
 
 
-def test_answers_are_kept_with_the_form_and_applied(
-    opened: tuple[Page, models.Import], context: BrowserContext, stage: Cast
-) -> None:
+@without_script
+def test_answers_are_kept_with_the_form_and_applied(opened: tuple[Page, models.Import], stage: Cast) -> None:
     page, item = opened
-    if context.scripts:
-        pytest.skip("this is the way without a script")
     page.locator('[data-line="b2"] input[type=checkbox]').uncheck()
     page.get_by_role("radio", name="Take the file’s").check()
     page.get_by_role("button", name="Keep these answers").last.click()
@@ -130,7 +126,7 @@ def test_answers_are_kept_with_the_form_and_applied(
     assert matrix.letters(stage.small.duties["VEN-1"], stage.small.roles["ITM"]) == ""
 
 
-@pytest.mark.usefixtures("only_scripts")
+@with_script
 def test_two_browsers_answer_and_only_one_of_them_applies(
     opened: tuple[Page, models.Import], context: BrowserContext, stage: Cast
 ) -> None:

@@ -29,7 +29,7 @@ def exported(cast, **asked):
     assert answer.status_code == 200
     sheet = openpyxl.load_workbook(io.BytesIO(answer.content))[layout.MATRIX]
     rows = sheet.iter_rows(min_row=layout.FIRST_ROW, max_col=layout.CODE_COLUMN, values_only=True)
-    codes = [row[layout.CODE_COLUMN - 1] for row in rows if row[0]]
+    codes = [row[layout.CODE_COLUMN - 1] for row in rows if row[0] and not row[0].startswith(layout.COUNT_PREFIX)]
     return codes, sheet.cell(layout.SUBJECT_ROW, layout.AREA_COLUMN).value, answer["Content-Disposition"]
 
 
