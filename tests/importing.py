@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from types import SimpleNamespace
 from typing import Any
 
 from django.db import transaction
@@ -13,7 +12,6 @@ from raci.domain.proposal import Group, Proposal, Wish
 from raci.domain.reading import Crossing, FoundMatrix, Item, Layout, Party, Reading, sentence_to_data
 from raci.domain.text import Sentence
 from raci.services.door import Author, Outcome, apply_changes
-from raci.services.imports import running
 from raci.services.imports.leases import Cancelled, State, pass_on
 from raci.services.imports.store import packed, proposal_of
 
@@ -82,9 +80,7 @@ class Parts:
 
     def install(self, patch: Any) -> None:
         """Put the stand-ins where the runner looks for the parts."""
-        parts = {
-            "planning": SimpleNamespace(plan_home=self.plan, plan_mapped=self.plan),
-            "applying": SimpleNamespace(apply=self.apply),
-        }
-        patch.setattr(running, "_part", parts.__getitem__)
-        patch.setattr("raci.services.imports.reading._sandbox", lambda: SimpleNamespace(read_file=read_file))
+        patch.setattr("raci.services.imports.planning.plan_home", self.plan)
+        patch.setattr("raci.services.imports.planning.plan_mapped", self.plan)
+        patch.setattr("raci.services.imports.applying.apply", self.apply)
+        patch.setattr("raci.services.imports.reading.read_file", read_file)

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
-from importlib import import_module
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_noop
 
 from raci import models
 from raci.documents.intake.refused import Refused
+from raci.domain.homecoming import BroughtBack, bring_home
 from raci.domain.lint import Finding, Health
 from raci.domain.matrix import Matrix
 from raci.domain.previewing import Picks, settle
@@ -22,6 +22,7 @@ from raci.domain.scheme import Scheme
 from raci.domain.text import Fact, Sentence
 from raci.services.ahead import without_collecting
 from raci.services.history import NoSuchRevision, matrix_as_of
+from raci.services.imports import mapping
 from raci.services.imports.leases import Cancelled, State, pass_on
 from raci.services.imports.previewing import GONE, MatrixGone, outlook, preview_against
 from raci.services.imports.store import packed, unpacked
@@ -47,20 +48,18 @@ _NOT_YET = gettext_noop(
 def plan_home(item: models.Import, progress: Progress) -> None:
     """Compare one of our own workbooks with the revision that it was exported from. Raises `Refused`, `Cancelled`."""
     progress("compare")
-    homecoming: Any = import_module("raci.domain.homecoming")
-    brought = homecoming.BroughtBack.from_data(unpacked(item.reading)["ours"])
+    brought = BroughtBack.from_data(unpacked(item.reading)["ours"])
     matrix, number = home_of(item, brought.facts)
     seen = _as_seen(matrix, number)
     by, at = item.uploaded_by_name, timezone.localtime(item.uploaded_at).isoformat()
     with without_collecting():
-        proposal = homecoming.bring_home(seen, brought, labels=_labels(seen.scheme), by=by, at=at)
+        proposal = bring_home(seen, brought, labels=_labels(seen.scheme), by=by, at=at)
     keep_plan(item, proposal, matrix, progress)
 
 
 def plan_mapped(item: models.Import, progress: Progress) -> None:
     """Compare somebody else's sheet, as it was mapped, with the matrix that was chosen. Raises `Refused`."""
     progress("compare")
-    mapping: Any = import_module("raci.services.imports.mapping")
     with without_collecting():
         proposal, matrix = mapping.proposed(item)
     keep_plan(item, proposal, matrix, progress)

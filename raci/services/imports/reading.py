@@ -1,11 +1,11 @@
 """The step that reads a file: in a process of its own, which answers with what the file holds or why it is refused."""
 
 from collections.abc import Callable, Mapping
-from importlib import import_module
 from typing import Any
 
 from raci import models
 from raci.documents.intake.refused import Refused
+from raci.documents.intake.sandbox import read_file
 from raci.domain.reading import Reading, Weight, sentence_from_data
 from raci.domain.text import Sentence, gettext_noop
 from raci.services.imports.store import packed
@@ -28,7 +28,7 @@ def read(item: models.Import, on_stage: Stages, cancelled: Callable[[], bool]) -
     Raises `Refused` where the file cannot be taken.
     """
     content = bytes(item.content or b"")
-    answer: Mapping[str, Any] = _sandbox().read_file(content, item.file_name, on_stage=on_stage, cancelled=cancelled)
+    answer: Mapping[str, Any] = read_file(content, item.file_name, on_stage=on_stage, cancelled=cancelled)
     if "refused" in answer:
         raise Refused(sentence_from_data(answer["refused"]))
     if "ours" in answer:
@@ -42,8 +42,3 @@ def _foreign(answer: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
         reasons = [problem.message for problem in found.problems if problem.weight is Weight.REFUSED]
         raise Refused(reasons[0] if reasons else _NOTHING_FOUND)
     return State.MAPPING, {"kind": found.kind, "reading": packed(answer)}
-
-
-def _sandbox() -> Any:
-    """Load what stands behind a file late: where nothing is imported it is not needed."""
-    return import_module("raci.documents.intake.sandbox")

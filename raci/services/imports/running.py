@@ -10,7 +10,6 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
-from importlib import import_module
 from typing import Any
 
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
@@ -20,7 +19,7 @@ from raci.documents.intake.refused import Refused
 from raci.domain.reading import sentence_to_data
 from raci.domain.text import Sentence, gettext_noop
 from raci.services.door import Author
-from raci.services.imports import reading
+from raci.services.imports import applying, planning, reading
 from raci.services.imports.forgetting import forget
 from raci.services.imports.leases import Cancelled, Lease, State, take_up
 from raci.services.imports.store import is_ours
@@ -114,7 +113,6 @@ def _read(lease: Lease, progress: Progress) -> None:
 
 def _plan(lease: Lease, progress: Progress) -> None:
     """Compare; both ways store what they find, by `leases.pass_on`, with the state READY."""
-    planning = _part("planning")
     plan = planning.plan_home if is_ours(lease.item.reading) else planning.plan_mapped
     plan(lease.item, progress)
 
@@ -124,7 +122,7 @@ def _apply(lease: Lease, progress: Progress) -> None:
     item = lease.item
     asked = item.asked or {}
     progress("apply")
-    outcome = _part("applying").apply(item, author=_author(asked), shown_revision=asked["shown"])
+    outcome = applying.apply(item, author=_author(asked), shown_revision=asked["shown"])
     if not outcome.ok:
         against = {"conflicts": len(outcome.conflicts), "refusals": [str(one.message) for one in outcome.refusals]}
         lease.end(State.READY, asked={**asked, **against})
@@ -147,11 +145,6 @@ _STEPS: dict[str, Callable[[Lease, Progress], None]] = {
     State.PLANNING: _plan,
     State.APPLYING: _apply,
 }
-
-
-def _part(name: str) -> Any:
-    """Load a part late: it is large, and only a runner needs it."""
-    return import_module(f"raci.services.imports.{name}")
 
 
 @contextmanager
