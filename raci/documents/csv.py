@@ -4,22 +4,17 @@ UTF-8 with a byte order mark, since Excel takes any other for the local code pag
 """
 
 import csv
-import re
 from io import TextIOWrapper
 from typing import BinaryIO
 
 from raci.documents import words
 from raci.documents.edition import Edition
+from raci.documents.formulas import guarded
 from raci.documents.held import CannotBeHeld, check
 from raci.documents.speech import gettext as _
 from raci.documents.speech import speaking
 from raci.documents.tally import Tally
 from raci.domain.structure import rows_in_order
-
-# What a spreadsheet program takes for a formula when it opens the file, in full width too. A text that has
-# apostrophes before it gets one more, so that `bare` gives back exactly what was there.
-_LIKE_A_FORMULA = re.compile("'*[=+\\-@\t\r\n\0＝＋－＠]")
-_GUARDED = re.compile("''*[=+\\-@\t\r\n\0＝＋－＠]")
 
 
 def write_csv(edition: Edition, stream: BinaryIO) -> None:
@@ -35,16 +30,6 @@ def write_csv(edition: Edition, stream: BinaryIO) -> None:
         text.flush()
     finally:
         text.detach()
-
-
-def guarded(value: str) -> str:
-    """Return a text so that no program takes it for a formula: with an apostrophe before it where it looks like one."""
-    return f"'{value}" if _LIKE_A_FORMULA.match(value) else value
-
-
-def bare(value: str) -> str:
-    """Return what was there before `guarded`."""
-    return value[1:] if _GUARDED.match(value) else value
 
 
 def _rows(edition: Edition) -> list[list[str]]:

@@ -12,7 +12,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 
-from raci.documents.csv import guarded
+from raci.documents.formulas import guarded
 from raci.documents.held import CannotBeHeld, check
 from raci.documents.speech import gettext as _
 from raci.documents.speech import number as shown

@@ -84,7 +84,7 @@ def only_matrix(changes: Sequence[Change]) -> str:
     return matrices.pop() if len(matrices) == 1 else ""
 
 
-def staged(changes: Sequence[Change], places: dict[Address, Place]) -> AbstractContextManager[str]:
+def staged(changes: Sequence[Change], places: dict[Address, Place]) -> AbstractContextManager[None]:
     """Lay the changes of cells ready, in their order, with where each is kept."""
     texts: dict[str, str] = {}
     rows = []
@@ -107,32 +107,31 @@ def _by_duty(numbered: tuple[int, Change]) -> str:
     return numbered[1].address.subject
 
 
-def write_cells(table: str, changes: Sequence[Change], places: dict[Address, Place]) -> None:
+_EMPTY = "DELETE FROM raci_assignment WHERE id IN (SELECT cell FROM raci_staged WHERE wanted = '')"
+_ALTER = """
+UPDATE raci_assignment SET letters = raci_staged.wanted FROM raci_staged
+WHERE raci_assignment.id = raci_staged.cell AND raci_staged.wanted <> ''
+"""
+_FILL = """
+INSERT INTO raci_assignment (row_id, column_id, letters)
+SELECT row_id, column_id, wanted FROM raci_staged WHERE cell IS NULL
+"""
+_TELL = """
+INSERT INTO raci_revisionchange (revision_id, ordinal, kind, matrix, subject, other, field, before, after)
+SELECT %s, ordinal, %s, %s, subject, other, 'letters', before, after FROM raci_staged
+"""
+
+
+def write_cells(changes: Sequence[Change], places: dict[Address, Place]) -> None:
     """Write what was laid ready into the cells. Raises `Moved` where one is not there any more."""
     emptied = sum(change.after == "" for change in changes)
     new = sum(places[change.address].cell is None for change in changes)
-    cells = Assignment._meta.db_table
-    done = 0
-    if emptied:
-        done += sets.run(f"DELETE FROM {cells} WHERE id IN (SELECT cell FROM {table} WHERE wanted = '')")  # noqa: S608
-    if emptied + new < len(changes):
-        done += sets.run(
-            f"UPDATE {cells} SET letters = staged.wanted FROM {table} AS staged "  # noqa: S608  # names are ours
-            f"WHERE {cells}.id = staged.cell AND staged.wanted <> ''"
-        )
-    if new:
-        done += sets.run(
-            f"INSERT INTO {cells} (row_id, column_id, letters) "  # noqa: S608  # names are ours
-            f"SELECT row_id, column_id, wanted FROM {table} WHERE cell IS NULL"
-        )
-    if done != len(changes):
+    altered = len(changes) - emptied - new
+    needed = ((emptied, _EMPTY), (altered, _ALTER), (new, _FILL))
+    if sum(sets.run(sql) for count, sql in needed if count) != len(changes):
         raise Moved
 
 
-def write_history(table: str, matrix: str, revision: Revision) -> None:
+def write_history(matrix: str, revision: Revision) -> None:
     """Write what was laid ready into the history, as the changes of a revision."""
-    sets.run(
-        "INSERT INTO raci_revisionchange (revision_id, ordinal, kind, matrix, subject, other, field, before, after) "  # noqa: S608
-        f"SELECT %s, ordinal, %s, %s, subject, other, 'letters', before, after FROM {table}",
-        [revision.pk, str(Kind.CELL), matrix],
-    )
+    sets.run(_TELL, [revision.pk, str(Kind.CELL), matrix])

@@ -175,13 +175,13 @@ def _apply_many(organisation: Organisation, matrix: str, changes: Sequence[Chang
         link = _next_link(seen, rows, task.author, task.undoes)
         digest = link.digest()
         try:
-            with ahead.staged(plan.changes, places) as table, transaction.atomic():
+            with ahead.staged(plan.changes, places), transaction.atomic():
                 locked = Organisation.objects.select_for_update().get(pk=seen.pk)
                 if (locked.revision, locked.head) != (seen.revision, seen.head):
                     raise ahead.Moved
-                ahead.write_cells(table, plan.changes, places)
+                ahead.write_cells(plan.changes, places)
                 revision = _keep(locked, link, digest, task.author)
-                ahead.write_history(table, matrix, revision)
+                ahead.write_history(matrix, revision)
                 if task.alongside:
                     task.alongside(revision)
                 return Outcome(revision=revision)

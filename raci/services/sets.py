@@ -100,22 +100,21 @@ def select(sql: str, rows: Sequence[Sequence[Any]], parameters: Sequence[Any] = 
 
 
 @contextmanager
-def staged(columns: Sequence[tuple[str, str]], rows: Sequence[Sequence[Any]]) -> Iterator[str]:
-    """Lay rows ready in a table that this connection alone sees, and return its name; nobody is held up by that.
+def staged(columns: Sequence[tuple[str, str]], rows: Sequence[Sequence[Any]]) -> Iterator[None]:
+    """Lay rows ready in the table ``raci_staged``, which this connection alone sees: nobody is held up by that.
 
     ``columns`` are pairs of a name and a field type. A column of a JSONField takes its values as JSON text.
     """
-    schema = "pg_temp" if connection.vendor == "postgresql" else "temp"
-    table = f"{schema}.raci_staged"
     names = ", ".join(name for name, _ in columns)
     kinds = ", ".join(f"{name} {_POSTGRES_TYPES.get(kind, 'text')}" for name, kind in columns)
     with connection.cursor() as cursor:
-        cursor.execute(f"DROP TABLE IF EXISTS {table}")  # one that was left behind where something went wrong
+        cursor.execute("DROP TABLE IF EXISTS raci_staged")  # one that was left behind where something went wrong
         cursor.execute(f"CREATE TEMPORARY TABLE raci_staged ({kinds})")
-        cursor.execute(f"INSERT INTO {table} SELECT {names} FROM {given(columns)}", [json.dumps(rows)])  # noqa: S608
-    yield table
+        sql = f"INSERT INTO raci_staged SELECT {names} FROM {given(columns)}"  # noqa: S608  # names are ours
+        cursor.execute(sql, [json.dumps(rows)])
+    yield
     with connection.cursor() as cursor:
-        cursor.execute(f"DROP TABLE {table}")
+        cursor.execute("DROP TABLE raci_staged")
 
 
 def run(sql: str, parameters: Sequence[Any] = ()) -> int:

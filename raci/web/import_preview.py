@@ -125,7 +125,8 @@ class PreviewSum:
         sides = self.verdict.get("before", {}), self.verdict.get("after", {})
         if self.outlook is not None:
             sides = vars(self.outlook.before), vars(self.outlook.after)
-        return tuple(_of(side) for side in sides)  # type: ignore[return-value]  # two of them
+        before, after = map(_of, sides)
+        return before, after
 
     @property
     def is_as_offered(self) -> bool:

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from raci.documents.csv import bare, guarded, write_csv
+from raci.documents.csv import write_csv
 from raci.documents.edition import Edition
+from raci.documents.formulas import bare, guarded
 from raci.documents.held import CannotBeHeld
 from raci.domain.structure import rows_in_order
 from tests.documents.sample import sample

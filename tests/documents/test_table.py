@@ -10,7 +10,7 @@ import python_calamine
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from raci.documents.csv import bare
+from raci.documents.formulas import bare
 from raci.documents.held import CannotBeHeld
 from raci.documents.table import Table, write_table
 from tests.documents.strategies import AWKWARD

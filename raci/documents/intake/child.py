@@ -19,6 +19,9 @@ from raci.documents.intake.refused import Refused
 from raci.documents.intake.sources import later, open_sheaf
 from raci.domain.reading import Reading, sentence_to_data
 
+if sys.platform != "win32":
+    import resource
+
 _MAY_BE_OURS = ("xlsx", "xlsm")
 
 
@@ -35,9 +38,7 @@ def main() -> int:
 
 def limit(megabytes: int, seconds: int) -> None:
     """Give up what this process does not need: memory, time of the processor, files. Windows has no such limits."""
-    try:
-        import resource  # noqa: PLC0415 - Windows has no such module
-    except ImportError:
+    if sys.platform == "win32":
         return
     for what, most in (
         (resource.RLIMIT_AS, megabytes * MEGABYTE),

@@ -3,6 +3,7 @@
 import codecs
 
 from raci.documents.intake.guard import words
+from raci.documents.intake.sources import later
 from raci.domain.text import gettext_noop as _
 
 _MARKS = (
@@ -57,9 +58,7 @@ def _guessed(content: bytes) -> tuple[str, str]:
     told = b"\n".join(line for line in content.splitlines() if not line.isascii())[:_SAMPLE]
     if sum(byte > 0x7F for byte in told) < _FEW:
         return _FALLBACK
-    from charset_normalizer import from_bytes  # noqa: PLC0415 - it is large, and most texts are UTF-8
-
-    best = from_bytes(told, cp_isolation=[_FALLBACK[0], *_OTHERS]).best()
+    best = later.guesser().from_bytes(told, cp_isolation=[_FALLBACK[0], *_OTHERS]).best()
     if best is None or best.encoding not in _OTHERS:
         return _FALLBACK
     return best.encoding, _OTHERS[best.encoding]

@@ -9,6 +9,11 @@ def markup() -> ModuleType:
     return import_module("raci.documents.intake.markup")
 
 
+def guesser() -> ModuleType:
+    """Return what guesses encodings: it is large, and most texts are UTF-8."""
+    return import_module("charset_normalizer")
+
+
 def recogniser() -> ModuleType:
     """Return what finds matrices in tables."""
     return import_module("raci.documents.intake.recognise")

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from raci.documents.formulas import bare
 from raci.documents.intake.guard import ending, words
 from raci.documents.intake.guard.limits import MOST_CELLS, MOST_ROWS
 from raci.documents.intake.sources.encodings import decoded
@@ -86,8 +87,6 @@ def _table(text: str, parted: Separated) -> Table:
 
 def _without_apostrophes(rows: list[list[str]]) -> list[list[str]]:
     """Take away what our own export puts before texts that look like formulas."""
-    from raci.documents.csv import bare  # noqa: PLC0415 - it brings the whole export along, and few texts need it
-
     return [[bare(cell) for cell in row] for row in rows]
 
 

@@ -1,20 +1,8 @@
 // One mark on its way to the server, and what the answer means.
 
-const PATIENCE_MS = 15000;
+import { post } from "../post.js";
 
-const post = (form, body) =>
-  fetch(form.dataset.marking, {
-    method: "POST",
-    redirect: "manual",
-    keepalive: true, // what is on its way when the page is left still arrives
-    headers: {
-      Accept: "application/json",
-      "Content-Type": "application/json",
-      "X-CSRFToken": form.elements.csrfmiddlewaretoken.value,
-    },
-    body: JSON.stringify(body),
-    signal: AbortSignal.timeout(PATIENCE_MS),
-  });
+const PATIENCE_MS = 15000;
 
 // Signing in again gives a new token, which this page holds. False where nobody is signed in.
 const renew = async (form) => {
@@ -32,10 +20,10 @@ const isShut = (response) => [401, 403].includes(response.status) || response.ty
 // another try.
 export const send = async (form, body) => {
   try {
-    let response = await post(form, body);
+    let response = await post(form.dataset.marking, form, body, PATIENCE_MS);
     if (isShut(response)) {
       if (!(await renew(form))) return { kind: "signed-out" };
-      response = await post(form, body);
+      response = await post(form.dataset.marking, form, body, PATIENCE_MS);
     }
     if (response.status === 401) return { kind: "signed-out" };
     if (response.status >= 500 || response.status === 429) return { kind: "later" };
