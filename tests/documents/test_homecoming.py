@@ -137,7 +137,7 @@ def _special_editions() -> dict[str, Edition]:
 
 
 def _with(edition: Edition, **shelves: Mapping[str, Duty] | Mapping[str, Role]) -> Edition:
-    return replace(edition, matrix=replace(edition.matrix, **shelves))  # type: ignore[arg-type]
+    return replace(edition, matrix=replace(edition.matrix, **shelves))
 
 
 @pytest.mark.parametrize("name", list(_special_editions()))

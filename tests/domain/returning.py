@@ -64,7 +64,7 @@ def with_rows(brought: BroughtBack, rows: Iterable[BroughtRow]) -> BroughtBack:
 def with_row(brought: BroughtBack, key: str, **fields: str) -> BroughtBack:
     return replace(
         brought,
-        rows=tuple(row._replace(**fields) if row.key == key else row for row in brought.rows),  # type: ignore[arg-type]
+        rows=tuple(row._replace(**fields) if row.key == key else row for row in brought.rows),
     )
 
 

@@ -57,7 +57,7 @@ def test_what_came_back_survives_json(matrix: Matrix) -> None:
 def test_rows_that_were_sorted_with_their_keys_change_no_letters(matrix: Matrix, chance: object) -> None:
     brought = exported(matrix)
     rows = list(brought.rows)
-    chance.shuffle(rows)  # type: ignore[attr-defined]
+    chance.shuffle(rows)
     found = home(matrix, with_rows(brought, rows))
     assert {wish.group for wish in found.wishes} <= {Group.MOVES}
     moved = after(matrix, found.wishes)

@@ -81,8 +81,8 @@ def test_letters_that_may_not_share_a_cell_become_a_comment_with_their_address()
     proposal = proposed(ours(), found_of(["PM"], {"Sign the contract": "A/C"}))
     (cell,), (comment,) = of(proposal, Group.CELLS), of(proposal, Group.COMMENTS)
     assert cell.changes[0].after == "A"
-    assert comment.changes[0].after["text"] == "A/C – file.xlsx, Sheet1!B2"  # type: ignore[index,call-overload]
-    assert comment.changes[0].after["written_by"] == "Ada"  # type: ignore[index,call-overload]
+    assert comment.changes[0].after["text"] == "A/C – file.xlsx, Sheet1!B2"
+    assert comment.changes[0].after["written_by"] == "Ada"
     assert "Sheet1!B2: C cannot stand beside A in RACI: it becomes a comment." in said(proposal)
 
 
@@ -117,7 +117,7 @@ def test_a_role_that_is_new_is_a_column_with_a_code_and_its_cells_need_it():
     proposal = proposed(seen, found_of(["Vendor Manager"], {"Sign the contract": "R"}))
     (column,), (cell,) = of(proposal, Group.NEW_COLUMNS), of(proposal, Group.CELLS)
     assert [change.address.kind for change in column.changes] == [Kind.ROLE, Kind.COLUMN]
-    assert column.changes[0].after["code"] == "VM"  # type: ignore[index,call-overload]
+    assert column.changes[0].after["code"] == "VM"
     assert cell.needs == (column.id,)
     made, lacking = accepted(proposal.wishes, [cell.id])
     assert (made, lacking) == ((), (cell,))
@@ -127,7 +127,7 @@ def test_names_that_were_only_alike_are_remembered_and_exact_the_second_time():
     found = found_of(["Proj. Mgr", "IT Manger"], {"Sign the contract": "A R"})
     seen = ours()
     proposal = proposed(seen, found)
-    assert [wish.changes[0].after["name"] for wish in of(proposal, Group.ALIASES)] == ["Proj. Mgr", "IT Manger"]  # type: ignore[index,call-overload]
+    assert [wish.changes[0].after["name"] for wish in of(proposal, Group.ALIASES)] == ["Proj. Mgr", "IT Manger"]
     after = taken_in(seen, proposal)
     (choice,) = offered(register_of(after), reading_of(found)).matrices
     assert [(one.to, one.fit) for one in choice.roles] == [("pm", Fit.ALIAS), ("itm", Fit.ALIAS)]
@@ -155,11 +155,11 @@ def test_other_columns_are_notes_of_new_duties_or_left_out_and_said():
     item = Item("Order licences", "S!2", details={"Description": "All of them", "Priority": "1", "Notes": "Soon"})
     proposal = proposed(ours(), found_of(["PM"], [(item, "R")]))
     (row,) = of(proposal, Group.NEW_ROWS)
-    assert row.changes[0].after["note"] == "Description: All of them\nNotes: Soon"  # type: ignore[index,call-overload]
+    assert row.changes[0].after["note"] == "Description: All of them\nNotes: Soon"
     assert "The column “Priority” is left out." in said(proposal)
     left = {"Description": Detail.LEFT, "Priority": Detail.LEFT, "Notes": Detail.NOTE}
     (row,) = of(proposed(ours(), found_of(["PM"], [(item, "R")]), details=left), Group.NEW_ROWS)
-    assert row.changes[0].after["note"] == "Soon"  # type: ignore[index,call-overload]
+    assert row.changes[0].after["note"] == "Soon"
 
 
 def test_names_that_are_too_long_are_cut_between_words_and_kept_whole():

@@ -24,7 +24,7 @@ def cell(duty: str, role: str, before: str, wanted: str) -> Change:
 
 
 def wish(key: str, *changes: Change, **more: object) -> Wish:
-    return Wish(key, more.pop("group", Group.CELLS), changes, **more)  # type: ignore[arg-type]
+    return Wish(key, more.pop("group", Group.CELLS), changes, **more)
 
 
 def new_row(key: str, code: str = "9") -> tuple[Change, Change]:
@@ -35,7 +35,7 @@ def new_row(key: str, code: str = "9") -> tuple[Change, Change]:
 
 
 def preview(*wishes: Wish, current: object = SEEN) -> Preview:
-    return Preview(Proposal(0, wishes), {"m": current})  # type: ignore[dict-item]
+    return Preview(Proposal(0, wishes), {"m": current})
 
 
 def made(found: Preview, picks: Picks = Picks()) -> list[str]:  # noqa: B008  # it cannot be changed

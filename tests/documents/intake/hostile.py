@@ -86,7 +86,7 @@ def _encoded(encoding: str, codec: str) -> bytes:
 
 
 def _small(**facts: object) -> Member:
-    return Member(SHEET, sheet(good.rows()), **facts)  # type: ignore[arg-type]
+    return Member(SHEET, sheet(good.rows()), **facts)
 
 
 def _entries(count: int) -> bytes:
