@@ -6,14 +6,17 @@ allow is not offered.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeAlias
 
+from raci.domain.applying import apply
 from raci.domain.change import Address, Change, cell_change
 from raci.domain.lint.decided import colliding, expected_owners, is_settled
-from raci.domain.lint.finding import Finding, SubjectKind
-from raci.domain.lint.view import read_traits
+from raci.domain.lint.finding import Finding, Level, Subject, SubjectKind
+from raci.domain.lint.registry import RULES
+from raci.domain.lint.settings import LintSettings
+from raci.domain.lint.view import View, read_traits
 from raci.domain.matrix import Matrix, address_of
 from raci.domain.records import GreyArea, Kind, Origin, to_fields
 from raci.domain.scheme import IllegalCell, LetterClass, Scheme, UnknownLetter, format_letters, split_letters
@@ -64,7 +67,9 @@ def offered_for(*rule_ids: str) -> Callable[[Offer], Offer]:
 
 def fixes(matrix: Matrix, finding: Finding, given: Given) -> tuple[Fix, ...]:
     """Return what can be done at once about a finding of this matrix, best first."""
-    return tuple(fix for offer in OFFERS.get(finding.rule, ()) for fix in offer(matrix, finding, given))
+    found = (fix for offer in OFFERS.get(finding.rule, ()) for fix in offer(matrix, finding, given))
+    duty = finding.subject.duty
+    return tuple(fix for fix in found if not duty or not _brings_error(matrix, duty, fix.changes, given.today))
 
 
 @offered_for("C01")
@@ -149,10 +154,12 @@ def restore_what_was_decided(matrix: Matrix, finding: Finding, given: Given) -> 
     owner = said[0].owner
     whole = {} if said[0].split else matrix.decisions[said[0].decision].letters
     for wanted in (whole, _owned_by(matrix, duty, owner)):
-        if wanted and _is_sound(matrix, duty, owner, wanted):
-            roles = [role for role in matrix.column_keys if role in wanted or matrix.letters(duty, role)]
-            held = [(role, matrix.letters(duty, role), wanted.get(role, "")) for role in roles]
-            changes = tuple(cell_change(matrix.key, duty, *one) for one in held)
+        if not wanted or not _is_sound(matrix, duty, owner, wanted):
+            continue
+        roles = [role for role in matrix.column_keys if role in wanted or matrix.letters(duty, role)]
+        held = [(role, matrix.letters(duty, role), wanted.get(role, "")) for role in roles]
+        changes = tuple(cell_change(matrix.key, duty, *one) for one in held)
+        if not _brings_error(matrix, duty, changes, given.today):
             yield Fix("restore", _of(matrix, owner, _("Set the row as it was decided: {role} owns it")), changes)
             return
 
@@ -172,14 +179,30 @@ def _owned_by(matrix: Matrix, duty: str, owner: str) -> dict[str, str]:
 
 
 def _is_sound(matrix: Matrix, duty: str, owner: str, row: Mapping[str, str]) -> bool:
-    """Tell whether letters may stand in a row: legal, in its columns, with one owner, and without bringing an error."""
+    """Tell whether letters may stand in a row: legal, in its columns, with one owner and no worker less."""
     scheme = matrix.scheme
     held = {role: read_traits(scheme, letters) for role, letters in row.items() if letters}
     worked = any(traits.doer for traits in held.values()) or not matrix.holders(duty, LetterClass.DOER)
-    alone = not matrix.duties[duty].is_control or not any(traits.owner and traits.doer for traits in held.values())
     legal = all(_legal(scheme, split_letters(letters)) == letters for letters in row.values() if letters)
     owned = [role for role, traits in held.items() if traits.owner] == [owner]
-    return owned and worked and alone and legal and held.keys() <= matrix.columns.keys()
+    return owned and worked and legal and held.keys() <= matrix.columns.keys()
+
+
+def _brings_error(matrix: Matrix, duty: str, changes: Iterable[Change], today: date) -> bool:
+    """Tell whether the row of a duty would have an error after changes that it does not have before them.
+
+    An owner who is an outside party, ranks too low or lacks the authority is such an error.
+    """
+    held = {duty: matrix.cells[duty]} if duty in matrix.cells else {}
+    row = replace(matrix, rows={duty: matrix.rows[duty]}, cells=held)
+    return bool(_errors(apply(row, tuple(changes)), today) - _errors(row, today))
+
+
+def _errors(matrix: Matrix, today: date) -> set[tuple[str, Subject]]:
+    """Return what is wrong and where, but for roles that nobody works for: that is no matter of letters."""
+    view = View(matrix, today, LintSettings())
+    found = [item for rule in RULES.values() if rule.id != "P01" for item in rule.findings(view)]
+    return {(item.rule, item.subject) for item in found if item.level is Level.ERROR}
 
 
 @offered_for("R01", "R02", "R08", "S04")

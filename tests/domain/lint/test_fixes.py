@@ -1,6 +1,7 @@
 """What can be done about a finding at once, and that it does that and no harm."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import event, given
@@ -11,7 +12,7 @@ from raci.domain.change import invert
 from raci.domain.lint import DEFAULTS, RULES, Fix, Given, Level, Subject, fixes, lint
 from raci.domain.lint.view import View
 from raci.domain.matrix import Matrix
-from raci.domain.records import Decision, DecisionType, GreyArea, Part
+from raci.domain.records import Decision, DecisionType, GreyArea, Line, Need, Part, Role, RoleKind, Verb
 from raci.domain.scheme import format_letters, split_letters
 from tests.domain.builders import DEFINITIONS, TODAY, matrix_of, open_grey_area, overlap, scheme_named
 from tests.domain.strategies import matrices
@@ -150,6 +151,31 @@ def test_where_the_row_is_not_on_record_or_not_sound_only_the_owner_changes(lett
     matrix = matrix_of("PM ITM CIO", "C AR I", decisions={"x": Decision("1", owner="PM", letters=letters)})
 
     assert row_after(matrix, offered(matrix, "S05")["restore"]) == {"PM": "A", "ITM": "R", "CIO": "I"}
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        {"roles": {"PM": Role("PM", "PM", kind=RoleKind.EXTERNAL)}},
+        {"lines": {("PM", "ITM"): Line()}},
+        {"needs": {("1", "n"): Need("contracts", Verb.SIGN)}},
+    ],
+    ids=["an outside party", "who ranks below the doer", "who may not do it"],
+)
+def test_a_row_is_not_set_as_decided_where_its_owner_would_be(held: dict[str, dict[Any, Any]]) -> None:
+    matrix = matrix_of("PM ITM CIO", ". R A", decisions={"x": Decision("1", owner="PM")})
+    wrong = replace(matrix, **{name: {**getattr(matrix, name), **records} for name, records in held.items()})
+
+    assert list(offered(matrix, "S05")) == ["restore"]
+    assert offered(wrong, "S05") == {}
+
+
+def test_an_outside_party_that_does_the_work_is_not_made_accountable() -> None:
+    matrix = matrix_of("PM ITM", "R C", "C A")
+    outside = replace(matrix, roles={**matrix.roles, "PM": Role("PM", "PM", kind=RoleKind.EXTERNAL)})
+
+    assert list(offered(matrix, "R01")) == ["owner.PM", "raise"]
+    assert list(offered(outside, "R01")) == ["raise"]
 
 
 def test_the_owner_of_a_part_is_set_as_the_split_says() -> None:
