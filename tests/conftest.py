@@ -14,6 +14,7 @@ from hypothesis import settings as hypothesis_settings
 
 from tests.tools import CHROMIUM_FLAGS, find_tool
 
+
 def all_required() -> bool:
     """Whether a missing tool is a failure instead of a skip (ORGROLES_REQUIRE_ALL=1)."""
     return os.environ.get("ORGROLES_REQUIRE_ALL", "") not in {"", "0"}

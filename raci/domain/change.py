@@ -1,7 +1,6 @@
 """A change: one address with what it saw and what it wants. Undo is the inverted change."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from raci.domain.records import Fields, Kind, Value
@@ -54,8 +53,7 @@ class Address(NamedTuple):
     other: str = ""
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(NamedTuple):
     """What was seen at an address and what is wanted there.
 
     ``field`` names one field of a record. With ``field == ""`` the change is about the whole record:
@@ -84,7 +82,7 @@ def cell_change(matrix: str, duty: str, role: str, before: str, after: str) -> C
 
 def invert(changes: Iterable[Change]) -> tuple[Change, ...]:
     """Return the changes that take everything back: each turned round, the last one first."""
-    return tuple(replace(change, before=change.after, after=change.before) for change in reversed(tuple(changes)))
+    return tuple(change._replace(before=change.after, after=change.before) for change in reversed(tuple(changes)))
 
 
 def in_order(changes: Iterable[Change]) -> tuple[Change, ...]:

@@ -6,9 +6,9 @@ made already, or is disputed.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from raci.domain.change import Address, Change
 from raci.domain.merge import Plan, Spot, decide
@@ -35,8 +35,7 @@ class Group(StrEnum):
     ALIASES = "aliases"  # names by which roles are known from now on
 
 
-@dataclass(frozen=True)
-class Wish:
+class Wish(NamedTuple):
     """One line of a preview. ``id`` is the same for the same document read again.
 
     ``where`` is the address in the document, ``about`` says in words what it is about, ``needs`` names the wishes
@@ -122,8 +121,8 @@ def standing(wish: Wish, current: Mapping[Spot, Any]) -> tuple[Standing, Plan]:
 
 def insisted(wish: Wish, current: Mapping[Spot, Any]) -> Wish:
     """Return a wish that has seen what is current, so that it replaces what somebody else put there."""
-    changes = tuple(replace(change, before=current[change.address, change.field]) for change in wish.changes)
-    return replace(wish, changes=changes)
+    changes = tuple(change._replace(before=current[change.address, change.field]) for change in wish.changes)
+    return wish._replace(changes=changes)
 
 
 def accepted(wishes: Iterable[Wish], ids: Iterable[str]) -> tuple[tuple[Wish, ...], tuple[Wish, ...]]:

@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from raci.domain.change import Address, Change
 from raci.domain.records import Kind
@@ -63,6 +64,63 @@ class Sheet:
                 found[address] = Place(row, column, *cells.get((row, column), nothing))
         return found
 
+    def laid(self, changes: Sequence[Change]) -> "Laid | None":
+        """Return changes of cells that all find what they saw; None where one does not, and where there is none.
+
+        They go by duty, as the indexes of the history have it: in any other order the database turns page upon page.
+        """
+        rows, columns, cells = self.rows, self.columns, self.cells
+        quoted, nothing = _Quoted(), (None, "")
+        kind, found, told = str(Kind.CELL), [], []
+        for ordinal, ((_kind, _matrix, subject, other), _field, before, after) in enumerate(sorted(changes, key=_duty)):
+            row, column = rows.get(subject), columns.get(other)
+            if row is None or column is None:
+                return None
+            cell, held = cells.get((row, column), nothing)
+            if held != before or held == after:
+                return None
+            found.append((ordinal, subject, other, quoted[before], quoted[after], after, row, column, cell))
+            told.append([kind, self.matrix, subject, other, "letters", before, after])
+        return Laid(self.matrix, found, told) if found else None
+
+
+class _Quoted(dict[Any, str]):
+    """Letters as JSON text, each worked out once."""
+
+    def __missing__(self, letters: str) -> str:
+        self[letters] = text = json.dumps(letters)
+        return text
+
+
+def _duty(change: Change) -> str:
+    return change.address.subject
+
+
+class Laid:
+    """Changes of the cells of a matrix with where each cell is kept; ``told`` is what history keeps of them."""
+
+    def __init__(self, matrix: str, rows: Sequence[tuple[Any, ...]], told: Sequence[Sequence[Any]]) -> None:
+        self.matrix = matrix
+        self.rows = rows
+        self.told = told
+        self._emptied = sum(row[5] == "" for row in rows)
+        self._new = sum(row[8] is None for row in rows)
+
+    def staged(self) -> AbstractContextManager[None]:
+        """Lay them ready in a table that this connection alone sees."""
+        return sets.staged(_COLUMNS, self.rows)
+
+    def write_cells(self) -> None:
+        """Write what was laid ready into the cells. Raises `Moved` where one is not there any more."""
+        altered = len(self.rows) - self._emptied - self._new
+        needed = ((self._emptied, _EMPTY), (altered, _ALTER), (self._new, _FILL))
+        if sum(sets.run(sql) for count, sql in needed if count) != len(self.rows):
+            raise Moved
+
+    def write_history(self, revision: Revision) -> None:
+        """Write what was laid ready into the history, as the changes of a revision."""
+        sets.run(_TELL, [revision.pk, str(Kind.CELL), self.matrix])
+
 
 @contextmanager
 def without_collecting() -> Iterator[None]:
@@ -84,29 +142,6 @@ def only_matrix(changes: Sequence[Change]) -> str:
     return matrices.pop() if len(matrices) == 1 else ""
 
 
-def staged(changes: Sequence[Change], places: dict[Address, Place]) -> AbstractContextManager[None]:
-    """Lay the changes of cells ready, in their order, with where each is kept."""
-    texts: dict[str, str] = {}
-    rows = []
-    # By duty, as the index over the history has it: in any other order the database turns page upon page.
-    for ordinal, change in sorted(enumerate(changes), key=_by_duty):
-        place, before, after = places[change.address], str(change.before), str(change.after)
-        for letters in (before, after):
-            if letters not in texts:
-                texts[letters] = json.dumps(letters)
-        rows.append(
-            (
-                ordinal, change.address.subject, change.address.other, texts[before], texts[after], after,
-                place.row, place.column, place.cell,
-            )
-        )  # fmt: skip
-    return sets.staged(_COLUMNS, rows)
-
-
-def _by_duty(numbered: tuple[int, Change]) -> str:
-    return numbered[1].address.subject
-
-
 _EMPTY = "DELETE FROM raci_assignment WHERE id IN (SELECT cell FROM raci_staged WHERE wanted = '')"
 _ALTER = """
 UPDATE raci_assignment SET letters = raci_staged.wanted FROM raci_staged
@@ -120,18 +155,3 @@ _TELL = """
 INSERT INTO raci_revisionchange (revision_id, ordinal, kind, matrix, subject, other, field, before, after)
 SELECT %s, ordinal, %s, %s, subject, other, 'letters', before, after FROM raci_staged
 """
-
-
-def write_cells(changes: Sequence[Change], places: dict[Address, Place]) -> None:
-    """Write what was laid ready into the cells. Raises `Moved` where one is not there any more."""
-    emptied = sum(change.after == "" for change in changes)
-    new = sum(places[change.address].cell is None for change in changes)
-    altered = len(changes) - emptied - new
-    needed = ((emptied, _EMPTY), (altered, _ALTER), (new, _FILL))
-    if sum(sets.run(sql) for count, sql in needed if count) != len(changes):
-        raise Moved
-
-
-def write_history(matrix: str, revision: Revision) -> None:
-    """Write what was laid ready into the history, as the changes of a revision."""
-    sets.run(_TELL, [revision.pk, str(Kind.CELL), matrix])

@@ -41,10 +41,13 @@ class Link:
         text = json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()
 
-    def _committed(self, salts: Salts) -> list[list[Any]]:
+    def _committed(self, salts: Salts) -> Sequence[Sequence[Any]]:
         """Return the changes with a commitment in each spot that names somebody: an object, so never a text."""
+        named = list(spots(self.changes))
+        if not named:
+            return self.changes
         changes = [list(change) for change in self.changes]
-        for spot in spots(self.changes):
+        for spot in named:
             change = changes[spot.ordinal]
             place = 5 if spot.side == "before" else 6
             covered: Any = {"sha256": commitment(salts.get(spot.name, ""), spot.text, spot.erased)}

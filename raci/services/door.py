@@ -165,23 +165,21 @@ def _apply_many(organisation: Organisation, matrix: str, changes: Sequence[Chang
         with snapshot():
             seen, schemes = _head(Organisation.objects, organisation, {matrix})
             sheet = ahead.Sheet.read(seen.pk, matrix)
-        places = sheet.places(changes)
-        plan = decide(changes, _current(changes, places, {}))
-        if plan.conflicts or not plan.changes or any(one.address not in places for one in plan.changes):
+        laid = sheet.laid(changes) or sheet.laid(_to_make(sheet, changes))
+        if laid is None:
             break  # told under the lock, as for any other set
-        if refusals := legal_letters(seen.pk, plan.changes, schemes):
+        if refusals := legal_letters(seen.pk, changes, schemes):
             raise _Refused(refusals)
-        rows = [from_change(change) for change in plan.changes]
-        link = _next_link(seen, rows, task.author, task.undoes)
+        link = _next_link(seen, laid.told, task.author, task.undoes)
         digest = link.digest()
         try:
-            with ahead.staged(plan.changes, places), transaction.atomic():
+            with laid.staged(), transaction.atomic():
                 locked = Organisation.objects.select_for_update().get(pk=seen.pk)
                 if (locked.revision, locked.head) != (seen.revision, seen.head):
                     raise ahead.Moved
-                ahead.write_cells(plan.changes, places)
+                laid.write_cells()
                 revision = _keep(locked, link, digest, task.author)
-                ahead.write_history(matrix, revision)
+                laid.write_history(revision)
                 if task.alongside:
                     task.alongside(revision)
                 return Outcome(revision=revision)
@@ -189,6 +187,12 @@ def _apply_many(organisation: Organisation, matrix: str, changes: Sequence[Chang
             continue
     with transaction.atomic():
         return _apply(organisation, changes, task)
+
+
+def _to_make(sheet: ahead.Sheet, changes: Sequence[Change]) -> Sequence[Change]:
+    """Return what is left to make of changes of cells; all of them where some are in conflict."""
+    plan = decide(changes, _current(changes, sheet.places(changes), {}))
+    return changes if plan.conflicts else plan.changes
 
 
 # Somebody who writes a cell in between costs a large set one try; after so many it waits for its turn like all others.

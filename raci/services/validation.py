@@ -1,7 +1,7 @@
 """What a change may want: refused at the door with a sentence, before anything is written."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from typing import Any
 
 from django.db import DatabaseError
@@ -130,10 +130,10 @@ def _clean_one(change: Change, refusals: list[Refusal]) -> Change:
         return change
     if change.field:
         value = _clean_value(change, change.field, change.after, refusals)
-        return replace(change, after=encode(decode(change.address.kind, change.field, value)))
+        return change._replace(after=encode(decode(change.address.kind, change.field, value)))
     assert isinstance(change.after, Mapping)
     given = to_fields(from_fields(change.address.kind, change.after))
-    return replace(change, after={name: _clean_value(change, name, value, refusals) for name, value in given.items()})
+    return change._replace(after={name: _clean_value(change, name, value, refusals) for name, value in given.items()})
 
 
 def _clean_value(change: Change, name: str, value: Any, refusals: list[Refusal]) -> Any:

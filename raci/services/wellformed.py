@@ -4,7 +4,7 @@ What passes can be held by SQLite and PostgreSQL alike, and read back exactly as
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -46,13 +46,10 @@ def trouble_with_author(name: str, reason: str) -> str:
     return ""
 
 
-def whole_and_in_part(changes: Iterable[Change]) -> set[Address]:
+def whole_and_in_part(changes: Sequence[Change]) -> set[Address]:
     """Return the records that one set of changes makes or removes and alters as well: what would come last?"""
-    whole: set[Address] = set()
-    parts: set[Address] = set()
-    for change in changes:
-        (parts if change.field else whole).add(change.address)
-    return whole & parts
+    whole = {change.address for change in changes if not change.field}
+    return {change.address for change in changes if change.field and change.address in whole} if whole else set()
 
 
 def _is_address(address: Address) -> bool:

@@ -1,7 +1,5 @@
 """The one door to write."""
 
-from dataclasses import replace
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -102,7 +100,7 @@ def test_it_refuses_letters_out_of_canonical_order(small):
 def test_it_refuses_a_cell_outside_the_matrix(small):
     other = Small("other")
     (refusal,) = apply(
-        small, replace(small.cell("VEN-1", "PM", "", "A"), address=other.cell("VEN-1", "PM", "", "A").address)
+        small, small.cell("VEN-1", "PM", "", "A")._replace(address=other.cell("VEN-1", "PM", "", "A").address)
     ).refusals
     assert refusal.message.startswith("There is no such matrix")
     assert not models.Assignment.objects.exists()

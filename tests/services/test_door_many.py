@@ -38,15 +38,15 @@ def faults(small: Small) -> list[object]:
 @contextmanager
 def somebody_first(monkeypatch: pytest.MonkeyPatch, *writes: object) -> Iterator[None]:
     """Let others write, one each time, after a large set has read what is there and before it has the lock."""
-    waiting, stage = list(writes), ahead.staged
+    waiting, stage = list(writes), ahead.Laid.staged
 
-    def staged(*given: object) -> object:
+    def staged(laid: ahead.Laid) -> object:
         if waiting:
             waiting.pop(0)()
-        return stage(*given)
+        return stage(laid)
 
     with monkeypatch.context() as patch:
-        patch.setattr(ahead, "staged", staged)
+        patch.setattr(ahead.Laid, "staged", staged)
         yield
     assert not waiting
 

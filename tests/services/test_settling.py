@@ -287,7 +287,7 @@ def test_what_a_decision_lacks_is_said_at_its_field(stage, kind, given, field):
 
 def test_without_a_shared_superior_only_a_body_can_be_asked(stage):
     line = create(Kind.LINE, Line(), stage.roles["PM"], other=stage.roles["CIO"])
-    write(stage.organisation, replace(line, before=line.after, after=None))
+    write(stage.organisation, line._replace(before=line.after, after=None))
     draft = stage.draft(DecisionType.ESCALATE, "CIO", terms="Who?", due_on=stage.today)
     (refusal,) = decide(draft=draft, author=TESTER).refusals
     assert (refusal.field, "reporting lines" in refusal.message) == ("owner", True)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
 from datetime import timedelta
 from itertools import count
 from typing import Any
@@ -120,7 +119,7 @@ class Story(Small):
         matrix = self.loaded
         if duty in matrix.rows and role in matrix.columns and matrix.letters(duty, role) != letters:
             change = self.cell("VEN-1", "PM", matrix.letters(duty, role), letters)
-            write(self.organisation, replace(change, address=change.address._replace(subject=duty, other=role)))
+            write(self.organisation, change._replace(address=change.address._replace(subject=duty, other=role)))
 
     def do_undo(self) -> None:
         latest = models.Revision.objects.filter(organisation=self.organisation).order_by("number").last()

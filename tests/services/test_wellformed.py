@@ -1,6 +1,5 @@
 """What neither database nor history could keep is refused at the door, with a sentence."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -40,14 +39,14 @@ def test_a_key_that_a_database_or_an_address_cannot_hold(small, key):
     cell = small.cell("VEN-1", "PM", "", "A")
     for change in (
         create(Kind.DUTY, Duty("N-1", "Do it"), key),
-        replace(cell, address=cell.address._replace(other=key)),
-        replace(cell, address=cell.address._replace(matrix=key)),
+        cell._replace(address=cell.address._replace(other=key)),
+        cell._replace(address=cell.address._replace(matrix=key)),
     ):
         assert message(apply(small, change)) == "This is not the address of anything that can be kept."
 
 
 def test_an_address_with_more_parts_than_its_kind_has(small):
-    change = replace(create(Kind.DUTY, Duty("N-1", "Do it"), new_key()), address=Address(Kind.DUTY, "m", "d", "o"))
+    change = create(Kind.DUTY, Duty("N-1", "Do it"), new_key())._replace(address=Address(Kind.DUTY, "m", "d", "o"))
     assert message(apply(small, change)) == "This is not the address of anything that can be kept."
 
 
@@ -55,7 +54,7 @@ def test_an_address_with_more_parts_than_its_kind_has(small):
     ("field", "after"), [("letters", None), ("letters", 5), ("letters", ["A"]), ("", "A"), ("x", "A")]
 )
 def test_a_cell_that_would_hold_anything_but_letters(small, field, after):
-    change = replace(small.cell("VEN-1", "PM", "", "A"), field=field, after=after)
+    change = small.cell("VEN-1", "PM", "", "A")._replace(field=field, after=after)
     assert message(apply(small, change)) == "A cell holds letters only."
 
 

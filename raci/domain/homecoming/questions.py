@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 from raci.domain.change import Address, Change
@@ -82,12 +81,8 @@ def _changes(matrix: Matrix, grey_area: str, role: str, made_on: date | None) ->
     letter = next(item.code for item in matrix.scheme.letters if item.letter_class is matrix.scheme.pivot)
     known = matrix.claims.get((grey_area, role))
     if known is None:
-        return [
-            replace(
-                created(Kind.CLAIM, grey_area, Claim(letter, "", made_on), matrix.key),
-                address=_at(matrix, grey_area, role),
-            )
-        ]
+        made = created(Kind.CLAIM, grey_area, Claim(letter, "", made_on), matrix.key)
+        return [made._replace(address=_at(matrix, grey_area, role))]
     if letter in known.letters.split("/"):
         return []
     return edited(_at(matrix, grey_area, role), {"letters": known.letters}, {"letters": letter})

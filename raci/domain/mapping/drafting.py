@@ -147,7 +147,7 @@ class Draft:
         change = _made(Address(kind, matrix, key), build(self._end(kind, matrix)))
         needs = tuple(one for one in (self._wish_id(Group.MATRIX, matrix),) if one in self.wishes)
         if made and len(made.changes) == 1:
-            self.wishes[made.id] = replace(made, changes=(*made.changes, change), needs=(*made.needs, *needs))
+            self.wishes[made.id] = made._replace(changes=(*made.changes, change), needs=(*made.needs, *needs))
             return
         self._wish(group, key, [change], where, about, needs=[*needs, self._wish_id(group, key)], matrix=matrix)
 
