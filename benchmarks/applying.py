@@ -23,7 +23,7 @@ from benchmarks.measure import Check, verdict
 
 ROUNDS = 3
 LARGE = (10_000, 20)
-_OTHER = {"A": "R", "R": "A", "C": "I", "I": "C", "A/R": "C"}
+OTHER = {"A": "R", "R": "A", "C": "I", "I": "C", "A/R": "C"}
 
 
 class Watch:
@@ -138,7 +138,7 @@ def proposed(matrix: Any, count: int | None = None) -> Any:
     loaded = load_matrix(matrix)
     cells = [(duty, role, held) for duty, row in loaded.cells.items() for role, held in row.items()][:count]
     wishes = tuple(
-        Wish(f"c{at}", Group.CELLS, (cell_change(matrix.key, duty, role, held, _OTHER[held]),), f"D{at}")
+        Wish(f"c{at}", Group.CELLS, (cell_change(matrix.key, duty, role, held, OTHER[held]),), f"D{at}")
         for at, (duty, role, held) in enumerate(cells)
     )
     return models.Import.objects.create(
