@@ -4,7 +4,7 @@ import os
 import re
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import Any
@@ -13,10 +13,10 @@ PATIENCE = 90.0  # seconds: the machine may be busy
 _BOUNDARY = "a-boundary-that-no-workbook-holds"
 
 
-def filled_workbook(slug: str, rows: int, path: str) -> int:
+def filled_workbook(slug: str, rows: int, path: str, spared: Collection[str] = ()) -> int:
     """In the site: give its matrix so many rows more, and write its workbook with an R typed into every cell.
 
-    Return how many cells that are.
+    The rows of some duties may be spared. Return how many cells that are.
     """
     from openpyxl import load_workbook
 
@@ -37,7 +37,8 @@ def filled_workbook(slug: str, rows: int, path: str) -> int:
     )
     Path(path).write_bytes(export_bytes(matrix, "xlsx", "Somebody"))
     book = load_workbook(path)
-    duties, width = set(matrix.rows.values_list("duty__key", flat=True)), matrix.columns.count()
+    duties = set(matrix.rows.values_list("duty__key", flat=True)).difference(spared)
+    width = matrix.columns.count()
     for row in range(FIRST_ROW, book.worksheets[0].max_row + 1):
         if book.worksheets[0].cell(row, KEY_COLUMN).value in duties:
             for column in range(FIRST_ROLE_COLUMN, FIRST_ROLE_COLUMN + width):

@@ -29,11 +29,12 @@ class Ack:
 
 @dataclass
 class Log:
-    """What all clients saw. ``unknown`` counts writes whose answer never came."""
+    """What all clients saw. ``unknown`` counts writes whose answer never came, ``waits`` are seconds for an answer."""
 
     acks: list[Ack] = field(default_factory=list)
     answers: Counter[int] = field(default_factory=Counter)
     unknown: int = 0
+    waits: list[float] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     @property
@@ -128,7 +129,9 @@ class _Writer(threading.Thread):
             if status == 200:
                 wanted = self.chance.choice([letters for letters in CONTENTS if letters != seen])
                 writing = True
+                asked = time.monotonic()
                 response, body = self.client.write(duty, role, seen, wanted)
+                self.log.waits.append(time.monotonic() - asked)
                 status = response.status
                 if status == 200 and (told := json.loads(body))["changed"]:
                     self._keep(Ack(told["revision"], self.client.name, duty, role, seen, wanted))
