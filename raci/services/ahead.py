@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from raci.domain.change import Address, Change
@@ -67,12 +68,13 @@ class Sheet:
     def laid(self, changes: Sequence[Change]) -> "Laid | None":
         """Return changes of cells that all find what they saw; None where one does not, and where there is none.
 
-        They go by duty, as the indexes of the history have it: in any other order the database turns page upon page.
+        History tells them in the order given. They are laid by duty, as its index has them: in any other order the
+        database turns page upon page.
         """
         rows, columns, cells = self.rows, self.columns, self.cells
         quoted, nothing = _Quoted(), (None, "")
         kind, found, told = str(Kind.CELL), [], []
-        for ordinal, ((_kind, _matrix, subject, other), _field, before, after) in enumerate(sorted(changes, key=_duty)):
+        for ordinal, ((_kind, _matrix, subject, other), _field, before, after) in enumerate(changes):
             row, column = rows.get(subject), columns.get(other)
             if row is None or column is None:
                 return None
@@ -81,7 +83,11 @@ class Sheet:
                 return None
             found.append((ordinal, subject, other, quoted[before], quoted[after], after, row, column, cell))
             told.append([kind, self.matrix, subject, other, "letters", before, after])
+        found.sort(key=_DUTY)
         return Laid(self.matrix, found, told) if found else None
+
+
+_DUTY = itemgetter(1)
 
 
 class _Quoted(dict[Any, str]):
@@ -90,10 +96,6 @@ class _Quoted(dict[Any, str]):
     def __missing__(self, letters: str) -> str:
         self[letters] = text = json.dumps(letters)
         return text
-
-
-def _duty(change: Change) -> str:
-    return change.address.subject
 
 
 class Laid:
