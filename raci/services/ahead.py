@@ -109,7 +109,7 @@ class Laid:
         self._new = sum(row[8] is None for row in rows)
 
     def staged(self) -> AbstractContextManager[None]:
-        """Lay them ready in a table that this connection alone sees."""
+        """Run a transaction for which they stand ready in a table that this connection alone sees."""
         return sets.staged(_COLUMNS, self.rows)
 
     def write_cells(self) -> None:

@@ -173,7 +173,7 @@ def _apply_many(organisation: Organisation, matrix: str, changes: Sequence[Chang
         link = _next_link(seen, laid.told, task.author, task.undoes)
         digest = link.digest()
         try:
-            with laid.staged(), transaction.atomic():
+            with laid.staged():
                 locked = Organisation.objects.select_for_update().get(pk=seen.pk)
                 if (locked.revision, locked.head) != (seen.revision, seen.head):
                     raise ahead.Moved

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Field, Model
 from django.db.models.expressions import RawSQL
 
@@ -101,35 +101,49 @@ def select(sql: str, rows: Sequence[Sequence[Any]], parameters: Sequence[Any] = 
 
 @contextmanager
 def staged(columns: Sequence[tuple[str, str]], rows: Sequence[Sequence[Any]]) -> Iterator[None]:
-    """Lay rows ready in the table ``raci_staged``, which this connection alone sees: nobody is held up by that.
+    """Run a transaction with rows that stand ready in the table ``raci_staged``, which this connection alone sees.
 
-    ``columns`` are pairs of a name and a field type. A column of a JSONField takes its values as JSON text.
+    Nobody is held up while they are laid. PostgreSQL locks nothing before it is told to, so there all of it is one
+    transaction, as a pooler needs it that gives each transaction a connection; SQLite locks everything as soon as a
+    transaction begins, so there they are laid before. ``columns`` are pairs of a name and a field type; a column of a
+    JSONField takes its values as JSON text.
     """
+    if connection.vendor == "postgresql":
+        with transaction.atomic():
+            _lay(columns, rows)
+            yield
+            run("DROP TABLE raci_staged")
+        return
+    _lay(columns, rows)
+    with transaction.atomic():
+        yield
+    run("DROP TABLE raci_staged")
+
+
+def _lay(columns: Sequence[tuple[str, str]], rows: Sequence[Sequence[Any]]) -> None:
     names = ", ".join(name for name, _ in columns)
     kinds = ", ".join(f"{name} {_POSTGRES_TYPES.get(kind, 'text')}" for name, kind in columns)
-    with connection.cursor() as cursor:
-        cursor.execute("DROP TABLE IF EXISTS raci_staged")  # one that was left behind where something went wrong
-        cursor.execute(f"CREATE TEMPORARY TABLE raci_staged ({kinds})")
-        if connection.vendor == "postgresql":
-            sql = f"INSERT INTO raci_staged SELECT {names} FROM {given(columns)}"  # noqa: S608  # names are ours
-            cursor.execute(sql, [json.dumps(rows)])
-        else:
-            _fill_staged(cursor, len(columns), rows)
-    yield
-    with connection.cursor() as cursor:
-        cursor.execute("DROP TABLE raci_staged")
+    run("DROP TABLE IF EXISTS raci_staged")  # one that was left behind where something went wrong
+    run(f"CREATE TEMPORARY TABLE raci_staged ({kinds})")
+    if connection.vendor == "postgresql":
+        sql = f"INSERT INTO raci_staged SELECT {names} FROM {given(columns)}"  # noqa: S608  # names are ours
+        run(sql, [json.dumps(rows)])
+    else:
+        _fill(len(columns), rows)
 
 
-def _fill_staged(cursor: Any, width: int, rows: Sequence[Sequence[Any]]) -> None:
+def _fill(width: int, rows: Sequence[Sequence[Any]]) -> None:
     """Fill the table with one prepared statement, for which SQLite needs a third of the time that JSON takes.
 
     A savepoint keeps that together without a lock on the database, which nothing here touches.
     """
-    cursor.execute("SAVEPOINT raci_staging")
+    sql = f"INSERT INTO raci_staged VALUES ({', '.join(['%s'] * width)})"  # noqa: S608  # nothing but placeholders
+    run("SAVEPOINT raci_staging")
     try:
-        cursor.executemany(f"INSERT INTO raci_staged VALUES ({', '.join(['%s'] * width)})", rows)  # noqa: S608  # width
+        with connection.cursor() as cursor:
+            cursor.executemany(sql, rows)
     finally:
-        cursor.execute("RELEASE raci_staging")
+        run("RELEASE raci_staging")
 
 
 def run(sql: str, parameters: Sequence[Any] = ()) -> int:
