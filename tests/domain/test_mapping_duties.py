@@ -2,8 +2,11 @@
 
 from dataclasses import replace
 
+import pytest
+
 from raci.domain.mapping.choosing import NEW, Detail, Fit
 from raci.domain.mapping.duties import Duties, suggested_areas, suggested_details, titles_of
+from raci.domain.mapping.texts import Kept, area_name
 from raci.domain.reading import Item
 from raci.domain.records import Area, Duty
 from tests.domain.builders import matrix_of
@@ -84,6 +87,30 @@ def test_sections_are_areas_by_name_code_and_likeness():
         "Management of vendors": ("ven", Fit.SIMILAR),
         "Security": (NEW, Fit.NEW),
     }
+
+
+@pytest.mark.parametrize(
+    "section", ["1. Vendor management", "2.3 vendor management", "IV) Vendor management", "b. VENDOR MANAGEMENT"]
+)
+def test_the_number_of_a_section_is_no_part_of_its_name(section):
+    (choice,) = suggested_areas([section], REGISTER).values()
+    assert (choice.to, choice.fit) == ("ven", Fit.EXACT)
+
+
+@pytest.mark.parametrize(
+    ("section", "name"),
+    [
+        ("3. Budget", "Budget"), ("1.2.3: Budget", "Budget"), ("3 lines of defence", "3 lines of defence"),
+        ("24/7 desk", "24/7 desk"), ("IT", "IT"), ("2.", "2."), ("Phase 1. Plan", "Phase 1. Plan"),
+    ],
+)  # fmt: skip
+def test_a_new_area_is_called_like_its_section_without_the_number(section, name):
+    assert area_name(section) == Kept(name)
+
+
+def test_a_title_under_two_numbers_of_one_section_gets_a_number():
+    items = [Item("Plan", section="1. Budget"), Item("Plan", section="2. Budget")]
+    assert titles_of(items) == ("Plan", "Plan (2)")
 
 
 def test_columns_that_tell_more_become_notes_and_others_are_left():

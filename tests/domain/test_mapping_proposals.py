@@ -12,7 +12,7 @@ from raci.domain.change import Change, in_order
 from raci.domain.mapping import LEFT, NEW, Choice, Choices, Detail, Fit, asked_anew, offered, propose
 from raci.domain.mapping.duties import titles_of
 from raci.domain.mapping.roles import names_of
-from raci.domain.mapping.texts import kept
+from raci.domain.mapping.texts import area_name, kept
 from raci.domain.matrix import Matrix, record_at, records, value_at
 from raci.domain.proposal import Group, Proposal, Standing, Wish, accepted, standing
 from raci.domain.reading import Crossing, FoundMatrix, Item, Layout, Party
@@ -235,7 +235,7 @@ def where_it_went(seen: Matrix, after: Matrix, found: FoundMatrix) -> tuple[list
     duties = []
     for item, title, one in zip(found.items, titles_of(found.items), choice.duties, strict=True):
         to = choice.areas[item.section].to if item.section else ""
-        area = after.areas[to].name if to in after.areas else kept(item.section, 120).text
+        area = after.areas[to].name if to in after.areas else area_name(item.section).text
         place = fold(kept(title, 200).text), fold(area)
         duties.append(new.get(place, "") if one.to == NEW else one.to.replace(LEFT, ""))
     return roles, duties

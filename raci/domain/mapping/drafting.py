@@ -8,7 +8,7 @@ from typing import Any
 from raci.domain.change import Address, Change
 from raci.domain.mapping.choosing import NEW, Bearer, Choice, MatrixChoice, Register
 from raci.domain.mapping.keys import drawn, marked
-from raci.domain.mapping.texts import LONGEST_AREA, LONGEST_DUTY, LONGEST_ROLE, Codes, area_code, kept, storable
+from raci.domain.mapping.texts import LONGEST_DUTY, LONGEST_ROLE, Codes, area_code, area_name, kept, storable
 from raci.domain.matrix import SHELVES, Matrix
 from raci.domain.placing import STEP
 from raci.domain.proposal import Group, Wish
@@ -68,7 +68,7 @@ class Draft:
         """Return the key of the area that a section is, "" for none; a new one is added."""
         if choice.to != NEW:
             return choice.to if choice.to in self.register.matrix.areas else ""
-        name, whole = kept(section, LONGEST_AREA)
+        name, whole = area_name(section)
         if not name:
             return ""
         key = self._key("area", fold(name))

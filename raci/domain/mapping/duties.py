@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from raci.domain.mapping.choosing import LEFT, NEW, Choice, Detail, Fit
 from raci.domain.mapping.likeness import core, likeness, same_words, singular
-from raci.domain.mapping.texts import LONGEST_AREA, LONGEST_DUTY, kept
+from raci.domain.mapping.texts import LONGEST_AREA, LONGEST_DUTY, area_name, kept
 from raci.domain.matrix import Matrix
 from raci.domain.reading import FoundMatrix, Item
 from raci.domain.records import Duty
@@ -35,12 +35,13 @@ def suggested_areas(sections: Iterable[str], register: Matrix) -> dict[str, Choi
     codes = {code_key(area.code): key for key, area in register.areas.items()}
     found = {}
     for section in sections:
-        if key := names.get(fold(kept(section, LONGEST_AREA).text)):
+        short = area_name(section).text
+        if key := names.get(fold(kept(section, LONGEST_AREA).text)) or names.get(fold(short)):
             found[section] = Choice(key, Fit.EXACT, 100, Sentence(_("has this name here")))
         elif key := codes.get(code_key(section)):
             found[section] = Choice(key, Fit.EXACT, 98, Sentence(_("is its code here")))
         else:
-            found[section] = _alike_area(section, register)
+            found[section] = _alike_area(short, register)
     return found
 
 
@@ -65,7 +66,7 @@ def titles_of(items: Sequence[Item]) -> tuple[str, ...]:
     titles = []
     for item in items:
         title = kept(item.title, LONGEST_DUTY).text
-        place = fold(item.section), fold(title)
+        place = fold(area_name(item.section).text), fold(title)
         seen[place] += 1
         number = f" ({seen[place]})"
         again = title and seen[place] > 1

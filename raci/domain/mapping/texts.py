@@ -1,5 +1,6 @@
 """Texts of a document as they can be kept: what no database holds taken out, what is too long cut, and said."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -35,6 +36,17 @@ def kept(text: str, longest: int) -> Kept:
         return Kept(clean)
     cut = clean[: longest - 2]
     return Kept(f"{cut.rsplit(' ', 1)[0] if ' ' in cut else cut} …", storable(text))
+
+
+def area_name(section: str) -> Kept:
+    """Return what an area is called that is made from a section: without the number that counts the sections.
+
+    "1. Vendors", "2.3 Vendors" and "IV) Vendors" are Vendors; "3 lines of defence" and "24/7 desk" stay as they are.
+    """
+    return kept(_COUNTED.sub("", storable(section), count=1), LONGEST_AREA)
+
+
+_COUNTED = re.compile(r"\A\s*(?:\d+(?:\.\d+)*[.):]|\d+(?:\.\d+)+:?|[IVXLC]+[.)]|[A-Za-z][.)])\s+(?=\S)")
 
 
 def area_code(taken: Iterable[str], name: str) -> str:
