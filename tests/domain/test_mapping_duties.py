@@ -108,6 +108,12 @@ def test_a_new_area_is_called_like_its_section_without_the_number(section, name)
     assert area_name(section) == Kept(name)
 
 
+def test_the_number_of_a_line_is_no_part_of_its_title():
+    assert titles_of([Item("1.1 Plan"), Item("1.2 Check"), Item("1.3 Plan")]) == ("Plan", "Check", "Plan (2)")
+    (numbered,) = taken(Item("4.2. Sign the contract"))
+    assert numbered == taken(Item("Sign the contract"))[0]
+
+
 def test_a_title_under_two_numbers_of_one_section_gets_a_number():
     items = [Item("Plan", section="1. Budget"), Item("Plan", section="2. Budget")]
     assert titles_of(items) == ("Plan", "Plan (2)")

@@ -8,7 +8,7 @@ from typing import Any
 from raci.domain.change import Address, Change
 from raci.domain.mapping.choosing import NEW, Bearer, Choice, MatrixChoice, Register
 from raci.domain.mapping.keys import drawn, marked
-from raci.domain.mapping.texts import LONGEST_DUTY, LONGEST_ROLE, Codes, area_code, area_name, kept, storable
+from raci.domain.mapping.texts import LONGEST_ROLE, Codes, area_code, area_name, duty_title, kept, storable
 from raci.domain.matrix import SHELVES, Matrix
 from raci.domain.placing import STEP
 from raci.domain.proposal import Group, Wish
@@ -107,7 +107,7 @@ class Draft:
             return choice.to
         if not short:
             return ""
-        whole = kept(item.title, LONGEST_DUTY).whole
+        whole = duty_title(item.title).whole
         key = self._key("duty", fold(short), fold(item.section))
         if self._wish_id(Group.NEW_ROWS, key) not in self.wishes:
             stem = self._area_codes.get(area, "D")

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from raci.domain.mapping.choosing import LEFT, NEW, Choice, Detail, Fit
 from raci.domain.mapping.likeness import core, likeness, same_words, singular
-from raci.domain.mapping.texts import LONGEST_AREA, LONGEST_DUTY, area_name, kept
+from raci.domain.mapping.texts import LONGEST_AREA, LONGEST_DUTY, area_name, duty_title, kept, uncounted
 from raci.domain.matrix import Matrix
 from raci.domain.reading import FoundMatrix, Item
 from raci.domain.records import Duty
@@ -65,7 +65,7 @@ def titles_of(items: Sequence[Item]) -> tuple[str, ...]:
     seen: Counter[tuple[str, str]] = Counter()
     titles = []
     for item in items:
-        title = kept(item.title, LONGEST_DUTY).text
+        title = duty_title(item.title).text
         place = fold(area_name(item.section).text), fold(title)
         seen[place] += 1
         number = f" ({seen[place]})"
@@ -92,10 +92,11 @@ class Duties:
     def suggested(self, items: Sequence[Item], areas: Mapping[str, Choice]) -> tuple[Choice, ...]:
         """Return what each line is taken for; no duty is taken for two lines."""
         titles = titles_of(items)
-        twice = Counter(fold(item.title) for item in items)
+        plain = [fold(duty_title(item.title).text) for item in items]
+        twice = Counter(plain)
         found = [
-            self._one(item, title, areas, repeated=twice[fold(item.title)] > 1)
-            for item, title in zip(items, titles, strict=True)
+            self._one(item, title, areas, repeated=twice[short] > 1)
+            for item, title, short in zip(items, titles, plain, strict=True)
         ]
         taken: set[str] = set()
         for at in sorted(range(len(found)), key=lambda one: (-found[one].sureness, one)):
@@ -109,7 +110,7 @@ class Duties:
 
     def _one(self, item: Item, title: str, areas: Mapping[str, Choice], *, repeated: bool) -> Choice:
         area = areas[item.section].to if item.section in areas else ""
-        same = self._by_title.get(fold(title), [])
+        same = self._by_title.get(fold(title)) or self._by_title.get(fold(item.title), [])
         coded = self._by_code.get(code_key(item.code)) if item.code else None
         if coded in same:
             return Choice(coded, Fit.EXACT, 100, Sentence(_("has this code and this title here")))
@@ -131,7 +132,7 @@ class Duties:
     def _of_that_code(self, key: str, item: Item) -> Choice | None:
         """Return what a code alone leads to. Plain numbers count lines, so they say nothing by themselves."""
         title = self._used[key].title
-        if same_words(item.title, title):
+        if same_words(uncounted(item.title), title):
             return Choice(key, Fit.EXACT, 97, Sentence(_("has this code here, and nearly this title")))
         if not any(letter.isalpha() for letter in item.code):
             return None

@@ -39,11 +39,21 @@ def kept(text: str, longest: int) -> Kept:
 
 
 def area_name(section: str) -> Kept:
-    """Return what an area is called that is made from a section: without the number that counts the sections.
+    """Return what an area is called that is made from a section: see `uncounted`."""
+    return kept(uncounted(section), LONGEST_AREA)
+
+
+def duty_title(text: str) -> Kept:
+    """Return what a duty is called that is made from a line: see `uncounted`."""
+    return kept(uncounted(text), LONGEST_DUTY)
+
+
+def uncounted(text: str) -> str:
+    """Return the text of a section or line without the number that counts it, which the next document has too.
 
     "1. Vendors", "2.3 Vendors" and "IV) Vendors" are Vendors; "3 lines of defence" and "24/7 desk" stay as they are.
     """
-    return kept(_COUNTED.sub("", storable(section), count=1), LONGEST_AREA)
+    return _COUNTED.sub("", storable(text), count=1)
 
 
 _COUNTED = re.compile(r"\A\s*(?:\d+(?:\.\d+)*[.):]|\d+(?:\.\d+)+:?|[IVXLC]+[.)]|[A-Za-z][.)])\s+(?=\S)")
