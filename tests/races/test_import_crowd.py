@@ -4,7 +4,7 @@ from statistics import quantiles
 
 import pytest
 
-from tests.races.bringing import Bringer
+from tests.races.bringing import Bringer, wait_for
 from tests.races.clients import Client, Log, load
 from tests.races.test_races import SEED, assert_kept, assert_sound, hot_cells, stage_for
 
@@ -35,6 +35,7 @@ def applied_among(server, stage, ed, key, answers):
     """Apply the import while everybody else writes; return what they saw."""
     log = Log()
     running = load(server.port, stage, hot_cells(stage), log, SEED)
+    assert wait_for(lambda: len(log.acks) > 2)  # they are at it
     ed.post(f"{ed.base}{key}/apply/", answers)
     ed.settle(key)
     running.stop()
