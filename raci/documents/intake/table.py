@@ -64,7 +64,9 @@ class Table:
         if self.medium is Medium.SHEET:
             return f"{self.name}!{column_letters(self.first_column + column)}{self.first_row + row + 1}"
         line = self.lines[row] if row < len(self.lines) else self.first_row + row + 1
-        where = f"line {line}" if self.medium is Medium.LIST else f"line {line}, column {column + 1}"
+        where = (
+            f"line {line}" if self.medium is Medium.LIST else f"line {line}, column {self.first_column + column + 1}"
+        )
         return f"{self.name}, {where}" if self.name else where
 
     def place_of_row(self, row: int) -> str:

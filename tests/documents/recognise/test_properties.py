@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from raci.documents.intake.recognise import recognise
-from raci.documents.intake.table import Medium, Sheaf, Table
+from raci.documents.intake.table import Medium, Sheaf, Table, column_letters
 from raci.domain.reading import Reading
 from tests.documents.recognise.making import cells, only, read_rows
 
@@ -130,6 +130,41 @@ def test_where_the_other_columns_stand_changes_no_cell(grid: Drawn, extras: list
         written = ["/".join(one) for one in letters]
         rows.append([*(extra[name] for name in before), duty, *written, *(extra[name] for name in behind)])
     assert cells(only(read_rows(*rows))) == grid.cells
+
+
+@st.composite
+def sides(draw: st.DrawFn, grid: Drawn) -> list[list[str]]:
+    """Draw the rows of a grid that stands beside another one: with or without codes, a blank row or two above it."""
+    coded = draw(st.booleans())
+    heading = draw(st.sampled_from(["Task", "Activity", "Aufgabe", "Tâche", ""]))
+    rows = [[*(["ID"] if coded else []), heading, *grid.roles]]
+    for number, (duty, letters) in enumerate(zip(grid.duties, grid.letters, strict=True)):
+        rows.append([*([f"T-{number}"] if coded else []), duty, *("/".join(one) for one in letters)])
+    return [*([""] * len(rows[0]) for _ in range(draw(st.integers(0, 3)))), *rows]
+
+
+def column_of(where: str) -> int:
+    """Return the column of an address such as "Plan!AB4", counted from nought."""
+    letters = where.removeprefix("Plan!").rstrip(string.digits)
+    return next(column for column in range(100) if column_letters(column) == letters)
+
+
+@given(st.data())
+@settings(max_examples=120, deadline=None)
+def test_any_two_grids_side_by_side_come_back_both_exactly(data: st.DataObject) -> None:
+    grids_there = (data.draw(grids()), data.draw(grids()))
+    left, right = (data.draw(sides(grid)) for grid in grids_there)
+    apart = [""] * data.draw(st.integers(0, 2))
+    height = max(len(left), len(right))
+    left, right = ([*rows, *([[""] * len(rows[0])] * (height - len(rows)))] for rows in (left, right))
+    rows = [[*one, *apart, *other] for one, other in zip(left, right, strict=True)]
+    reading = read_rows(*rows)
+    found = sorted(reading.matrices, key=lambda matrix: column_of(matrix.parties[0].where))
+    assert [[party.name for party in matrix.parties] for matrix in found] == [grid.roles for grid in grids_there]
+    assert [[item.title for item in matrix.items] for matrix in found] == [grid.duties for grid in grids_there]
+    assert [cells(matrix) for matrix in found] == [grid.cells for grid in grids_there]
+    for one in found[1].crossings:
+        assert rows[int(one.where.lstrip(string.ascii_letters + "!")) - 1][column_of(one.where)] == one.raw
 
 
 WORDS = st.text(string.ascii_lowercase, min_size=3, max_size=9).filter(lambda word: word not in ("racio", "raci"))

@@ -1,6 +1,5 @@
 """Where the rows and columns of a grid of letters are: its data rows, its header rows, its columns of letters."""
 
-from collections import Counter
 from dataclasses import dataclass, field
 
 from raci.documents.intake.recognise.cells import Kind
@@ -36,7 +35,7 @@ class Block:
 
 def blocks(sight: Sight) -> list[Block]:
     """Return the blocks of a table from top to bottom, each with its header; those without one are left out."""
-    columns = letter_columns(sight)
+    columns = sight.letter_columns
     found: list[Block] = []
     if not columns:
         return found
@@ -44,24 +43,13 @@ def blocks(sight: Sight) -> list[Block]:
         block.above = found[-1].last + 1 if found else 0
         used = {column for row in block.data for column in sight.letters[row] if column in columns}
         block.columns = sorted(used)
-        block.header = _header(sight, block)
+        block.header = header_of(sight, block)
         block.below = len(sight.cells)
         if block.header >= 0:
             if found:
                 found[-1].below = block.header
             found.append(block)
     return _joined(sight, found)
-
-
-def letter_columns(sight: Sight) -> frozenset[int]:
-    """Return the columns in which, among the rows that have letters at all, letters are at least half of the texts."""
-    letters: Counter[int] = Counter()
-    others: Counter[int] = Counter()
-    for of_letters, of_text in zip(sight.letters, sight.texts, strict=True):
-        if of_letters:
-            letters.update(of_letters)
-            others.update(of_text)
-    return frozenset(column for column, count in letters.items() if count >= others[column])
 
 
 def _split(sight: Sight, columns: frozenset[int]) -> list[Block]:
@@ -109,7 +97,7 @@ def _heads(sight: Sight, row: int, current: Block, texts: int, letters: int) -> 
     return not first or bool(said(first, Heading.DUTIES) or said(first, Heading.ROLES)) or blank_above
 
 
-def _header(sight: Sight, block: Block) -> int:
+def header_of(sight: Sight, block: Block) -> int:
     """Return the row that heads the columns of letters: that with the most texts, the more different ones first."""
     nearest = next(
         (row for row in range(block.first - 1, _farthest(block), -1) if _header_score(sight, block, row)[0]), -1

@@ -15,6 +15,9 @@ class Box:
     bottom: int
     right: int
 
+    def moved(self, down: int, across: int) -> "Box":
+        return Box(self.top + down, self.left + across, self.bottom + down, self.right + across)
+
     def meets(self, other: "Box") -> bool:
         return (
             self.top <= other.bottom

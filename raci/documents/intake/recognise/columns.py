@@ -60,7 +60,7 @@ def columns_of(sight: Sight, block: Block) -> Columns:
 
 def sides_of(sight: Sight, block: Block, taken: set[int]) -> list["Side"]:
     """Return the columns that hold neither letters nor names, with how they are filled."""
-    sides = [_side(sight, block, column) for column in range(sight.table.width) if column not in taken]
+    sides = [side_of(sight, block, column) for column in range(sight.table.width) if column not in taken]
     return [side for side in sides if side.filled or side.heading]
 
 
@@ -91,7 +91,8 @@ def _is_empty_role(side: Side, roles: list[int], sides: list[Side]) -> bool:
     return all(not other.filled and other.heading for other in sides if roles[-1] < other.column < side.column)
 
 
-def _side(sight: Sight, block: Block, column: int) -> Side:
+def side_of(sight: Sight, block: Block, column: int) -> Side:
+    """Return how a column that is no role is headed and filled."""
     sample = block.data[:SAMPLE]
     legend = sight.legend.taken.get(sight.number, ())
     texts = [
@@ -139,14 +140,14 @@ def name_sides(found: Columns, sides: list[Side]) -> None:
     if not sides:
         return
     left = [side for side in sides if side.column < found.roles[0]]
-    title = max(left or sides, key=lambda side: _title_score(side) - 0.4 * sides.index(side))
+    title = max(left or sides, key=lambda side: title_score(side) - 0.4 * sides.index(side))
     found.title, found.heading = title.column, title.heading
     for side in sides:
         if side.column == title.column:
             continue
         if side.column > found.roles[-1] and not side.heading:
             found.unknown.append(side.column)
-        elif found.code < 0 and _is_code(side):
+        elif found.code < 0 and is_code(side):
             found.code = side.column
         elif found.section < 0 and side.column < title.column and _is_section(side):
             found.section = side.column
@@ -154,7 +155,8 @@ def name_sides(found: Columns, sides: list[Side]) -> None:
             found.details[side.column] = side.heading
 
 
-def _title_score(side: Side) -> float:
+def title_score(side: Side) -> float:
+    """Return how much a column looks like that of the titles."""
     score = 3 * side.own + 1.5 * side.distinct + min(side.length, 30) / 30 - 4 * side.coded
     score += {2: 2.5, 1: 1.5, 0: 0}[said(side.heading, Heading.DUTIES)]
     score -= {2: 2.5, 1: 1, 0: 0}[said(side.heading, Heading.EXTRAS)]
@@ -162,7 +164,8 @@ def _title_score(side: Side) -> float:
     return score - {2: 3, 1: 1, 0: 0}[said(side.heading, Heading.CODES)]
 
 
-def _is_code(side: Side) -> bool:
+def is_code(side: Side) -> bool:
+    """Whether a column holds numbers or codes."""
     return side.coded > 0.8 or (said(side.heading, Heading.CODES) == 2 and side.length <= 16)
 
 

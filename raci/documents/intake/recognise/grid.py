@@ -1,8 +1,9 @@
 """The layout of most matrices: a grid of letters, duties down and roles across, or the other way round."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from raci.documents.intake.recognise.beside import Part, parts_of
 from raci.documents.intake.recognise.blocks import Block, blocks
 from raci.documents.intake.recognise.candidate import Box, Candidate
 from raci.documents.intake.recognise.columns import Columns, columns_of
@@ -35,14 +36,32 @@ class Grid:
 
 
 def grids(sight: Sight) -> Iterator[Candidate]:
-    """Yield the grids of letters in a table."""
-    for block in blocks(sight):
-        columns = columns_of(sight, block)
-        found = tally(sight, block, columns)
-        if columns.roles and is_plausible(sight, block, columns, found):
-            candidate = _read(sight, block, columns, found)
-            if candidate.matrix.crossings:
-                yield candidate
+    """Yield the grids of letters in a table, those side by side each for itself."""
+    parts = parts_of(sight)
+    for part in parts:
+        yield from _moved(part)
+    found = [] if parts else blocks(sight)
+    for block in found:
+        if len(found) > 1 and (parts := parts_of(sight, block.above, block.below)):
+            for part in parts:
+                yield from _moved(part)
+        elif candidate := _candidate(sight, block):
+            yield candidate
+
+
+def _moved(part: Part) -> Iterator[Candidate]:
+    for candidate in grids(part.sight):
+        yield replace(candidate, box=candidate.box.moved(part.top, part.left))
+
+
+def _candidate(sight: Sight, block: Block) -> Candidate | None:
+    """Return what a block of letters is as a grid, where it is one."""
+    columns = columns_of(sight, block)
+    found = tally(sight, block, columns)
+    if not columns.roles or not is_plausible(sight, block, columns, found):
+        return None
+    candidate = _read(sight, block, columns, found)
+    return candidate if candidate.matrix.crossings else None
 
 
 def _read(sight: Sight, block: Block, columns: Columns, found: Tally) -> Candidate:

@@ -1,6 +1,7 @@
 """What a document says of its letters: "R = Responsible", a table of letters, or a title that names the scheme."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
@@ -36,7 +37,10 @@ _STARTS = re.compile(rf"\W*{_CODE}\W{{0,3}}\s*[=:：→–—(-]")
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of a legend, and where it stands: the table's number, the row and the column of the letter."""
+    """One line of a legend, and where it stands: the table's number, the row and the column of the letter.
+
+    A letter beside a text that does not explain it has no meaning. It counts where the same letter comes again.
+    """
 
     letter: str
     meaning: str
@@ -60,7 +64,7 @@ class Legend:
         return frozenset((*self.meanings, *self.family))
 
     def add(self, entries: Iterable[Entry]) -> None:
-        for entry in entries:
+        for entry in filter(lambda entry: entry.meaning, entries):
             self.meanings.setdefault(entry.letter, entry.meaning)
             taken = self.taken.setdefault(entry.table, set())
             taken |= {(entry.row, column) for column in (entry.column, entry.beside) if column >= 0}
@@ -137,12 +141,12 @@ def _groups(table: Table, number: int) -> Iterator[list[Entry]]:
             in_row += entries
             if len(entries) > 1:
                 yield entries
-            elif entries:
-                group = columns.setdefault(column, [])
-                if group and index - group[-1].row > 2:
-                    yield group
-                    group = columns[column] = []
-                group.append(entries[0])
+                continue
+            group = columns.setdefault(column, [])
+            if group and index - group[-1].row > 2:
+                yield group
+                group = columns[column] = []
+            group.append(entries[0] if entries else Entry(_code(tidy(row[column])), "", number, index, column))
         if len(in_row) > 1 and in_row[0].column != in_row[-1].column:
             yield in_row
     yield from columns.values()
@@ -180,8 +184,10 @@ def _beside(row: tuple[str, ...], number: int, index: int, column: int) -> list[
 
 def _is_legend(group: list[Entry]) -> bool:
     """Whether entries explain letters: each letter once, and most meanings begin with the letter or with its word."""
+    there = [entry.letter for entry in group]
+    group = [entry for entry in group if entry.meaning]
     letters = [entry.letter for entry in group]
-    if len(group) < FEWEST_ENTRIES - 1 or len(set(letters)) < len(letters):
+    if len(group) < FEWEST_ENTRIES - 1 or not set(letters).isdisjoint(_twice(there)):
         return False
     named = sum(letter_begun(entry.meaning) == entry.letter for entry in group)
     begun = sum(fold(entry.meaning[:1]) == fold(entry.letter) for entry in group)
@@ -189,6 +195,10 @@ def _is_legend(group: list[Entry]) -> bool:
     if named >= 2 and core >= 2:
         return True
     return len(group) >= FEWEST_ENTRIES and (begun * 3 >= len(group) * 2 or (core >= 3 and named >= 1))
+
+
+def _twice(letters: list[str]) -> set[str]:
+    return {letter for letter, count in Counter(letters).items() if count > 1}
 
 
 def _code(letter: str) -> str:

@@ -1,5 +1,6 @@
 """A table as a recogniser sees it: every cell read once, and what the document says of letters."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -68,6 +69,17 @@ class Sight:
     @cached_property
     def _legend_rows(self) -> frozenset[int]:
         return frozenset(row for row, _column in self.legend.taken.get(self.number, ()))
+
+    @cached_property
+    def letter_columns(self) -> frozenset[int]:
+        """The columns in which, among the rows that have letters at all, letters are at least half of the texts."""
+        letters: Counter[int] = Counter()
+        others: Counter[int] = Counter()
+        for of_letters, of_text in zip(self.letters, self.texts, strict=True):
+            if of_letters:
+                letters.update(of_letters)
+                others.update(of_text)
+        return frozenset(column for column, count in letters.items() if count >= others[column])
 
     @cached_property
     def merged_into(self) -> dict[tuple[int, int], tuple[int, int]]:
