@@ -61,6 +61,41 @@ def test_a_refusal_names_the_sheet_and_says_what_to_do() -> None:
     assert "explains letters" in told(read_rows(*LEGEND))[0][1]
 
 
+FORMS = {
+    "no duties yet": (PLAIN[0],),
+    "duties": (PLAIN[0], ("Moor the ferry",), ("Unload the ferry",)),
+    "none-marks": (PLAIN[0], ("Moor the ferry", "-", "-", "-")),
+}
+
+
+@pytest.mark.parametrize("rows", FORMS.values(), ids=FORMS)
+def test_a_matrix_that_is_not_filled_in_yet_is_refused_as_such(rows: tuple) -> None:
+    reading = read_rows(("RACI matrix of the landing",), (), *rows)
+    assert not reading.matrices
+    assert told(reading, Weight.REFUSED) == [
+        (
+            "Plan",
+            "Sheet “Plan” is a matrix that is not filled in yet: Plan!3 has headings for the duties and for 3 columns "
+            "from “Harbour Master” to “Crane Crew”, but no letter or name stands below them. "
+            "Fill in who has which part, and try again.",
+        )
+    ]
+
+
+def test_a_table_of_letters_without_a_row_is_not_filled_in_yet() -> None:
+    reading = markdown(
+        "# RACI\n\n| Activity | Responsible | Accountable | Consulted | Informed |\n|---|---|---|---|---|\n"
+    )
+    assert "is a matrix that is not filled in yet: line 3 has headings" in told(reading, Weight.REFUSED)[0][1]
+
+
+@pytest.mark.parametrize(
+    "rows", [(("Task", "Status", "Due date"), ("Moor",)), (("Task", "Wind", "Tide"), ("Moor",)), SKILLS]
+)
+def test_other_tables_are_not_called_a_form(rows: tuple) -> None:
+    assert "not filled in" not in str(told(read_rows(*rows)))
+
+
 def test_an_empty_document_is_refused() -> None:
     for reading in (read(), read(sheet()), markdown("")):
         assert told(reading, Weight.REFUSED) == [

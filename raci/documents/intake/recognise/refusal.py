@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from raci.documents.intake.recognise.blocks import blocks
 from raci.documents.intake.recognise.candidate import Candidate
+from raci.documents.intake.recognise.form import form_in
 from raci.documents.intake.recognise.sight import Sight
 from raci.documents.intake.table import Medium
 from raci.domain.reading import Problem, Weight
@@ -41,7 +42,21 @@ def _where(sight: Sight) -> str:
 
 
 def _why(sight: Sight) -> Sentence:
-    facts = {"place": _named(sight)}
+    facts: dict[str, str | int | Sentence] = {"place": _named(sight)}
+    if form := form_in(sight):
+        facts |= {
+            "first": sight.text(form.row, form.columns[0])[:80],
+            "last": sight.text(form.row, form.columns[-1])[:80],
+        }
+        facts |= {"where": sight.table.place_of_row(form.row), "count": len(form.columns)}
+        return Sentence(
+            _(
+                "{place} is a matrix that is not filled in yet: {where} has headings for the duties and for {count} "
+                "columns from “{first}” to “{last}”, but no letter or name stands below them. "
+                "Fill in who has which part, and try again."
+            ),
+            facts,
+        )
     if len(sight.legend.taken.get(sight.number, ())) > 1 and not blocks(sight):
         return Sentence(
             _(
