@@ -60,7 +60,7 @@ def cut(sight: Sight, rows: range, columns: range) -> Sight:
     """Return what stands in some rows and columns, with the addresses that it has in the whole."""
     table, taken = sight.table, sight.legend.taken.get(sight.number, ())
     kept = {(row - rows.start, column - columns.start) for row, column in taken if row in rows and column in columns}
-    legend = Legend(sight.legend.meanings, {sight.number: kept}, sight.legend.family)
+    legend = Legend(sight.legend.meanings, {sight.number: kept}, sight.legend.family, sight.legend.is_called)
     return Sight(sight.number, _cut_table(table, rows, columns), legend, sight.reader, sight.headings)
 
 

@@ -43,6 +43,7 @@ def blocks(sight: Sight) -> list[Block]:
         block.above = found[-1].last + 1 if found else 0
         used = {column for row in block.data for column in sight.letters[row] if column in columns}
         block.columns = sorted(used)
+        block.between = [row for row in block.between if row > block.first]
         block.header = header_of(sight, block)
         block.below = len(sight.cells)
         if block.header >= 0:

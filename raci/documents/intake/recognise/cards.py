@@ -10,7 +10,7 @@ from raci.documents.intake.recognise.evidence import is_named
 from raci.documents.intake.recognise.named import named_in
 from raci.documents.intake.recognise.names import Crossings, Register, names_in
 from raci.documents.intake.recognise.sight import Sight
-from raci.documents.intake.recognise.vocabulary import Heading, letter_begun, letter_named, said
+from raci.documents.intake.recognise.vocabulary import Heading, family_named, letter_begun, letter_named, said
 from raci.documents.intake.table import Medium
 from raci.domain.reading import Crossing, FoundMatrix, Item, Layout
 
@@ -53,7 +53,9 @@ def cards(sights: Sequence[Sight], *, alone: bool) -> Iterator[Candidate]:
             found += [
                 (sight, card, row) for card, row in deck.cards() if _is_card(card) and (alone or not card.in_line)
             ]
-    if not found or not _are_cards([card for _sight, card, _row in found], is_named(found[0][0])):
+    found_cards = [card for _sight, card, _row in found]
+    is_summary = len(found) == 1 and not alone
+    if not found or is_summary or not _are_cards(found_cards, is_named(found[0][0])):
         return
     number = found[0][0].number
     rows = [row for sight, _card, row in found if sight.number == number]
@@ -81,12 +83,19 @@ class _Deck:
                 self._line(row, letters, value)
             elif len(named := named_in(self.sight, value) if value else []) > 1:
                 where = self.sight.table.place_of_row(row)
-                card = Card(key, where, self.section, [(led, name, where) for name, led in named], in_line=True)
+                card = Card(
+                    self._called(key), where, self.section, [(led, name, where) for name, led in named], in_line=True
+                )
                 self.found.append((card, row))
             elif title := _title(key, value):
                 self._begin(row, title)
         self._end()
         return self.found
+
+    def _called(self, key: str) -> str:
+        """Return the title of a card in one line: "Owner: Ann (A), Ben (R)" is about what its heading says."""
+        is_of_parties = said(key, Heading.ROLES) == 2 or said(key, Heading.EXTRAS) == 2
+        return self.sight.table.heading if is_of_parties and self.sight.table.heading else key
 
     def _line(self, row: int, letters: tuple[str, ...], value: str) -> None:
         """Add a line to the card. The letter with which it began begins the next one."""
@@ -120,7 +129,7 @@ def _line(sight: Sight, row: int) -> tuple[str, str]:
 def _key_letters(sight: Sight, key: str) -> tuple[str, ...]:
     cell = sight.reader[key]
     if cell.kind is Kind.LETTERS:
-        return cell.letters
+        return () if family_named(key) else cell.letters  # "RACI: see below" names the scheme
     begun = letter_begun(key)
     return (begun,) if begun and len(key.split()) <= 3 else ()
 

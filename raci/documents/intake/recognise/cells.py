@@ -29,6 +29,7 @@ _BETWEEN = re.compile(r"[,;/+&|\n\\·•.–—-]+")
 _REMARK = re.compile(r"\s*[(\[（【](.*?)[)\]）】]\s*", re.DOTALL)
 _UNCLOSED = re.compile(r"^(\w[\w/,+& ]{0,10}?)\s*[(\[（].*$", re.DOTALL)
 _LED = re.compile(r"^(\S{1,5}?)(?:\s*[:：=]\s*|\s+[-–—]\s+|\s+|[-–—](?=\w{3})|(?=\d))(\S.*)$", re.DOTALL)
+_CLAUSES = re.compile(r"[,;\n]")
 _FIRST = re.compile(r"[\W_]*([^\W\d_]+)")
 _FIRST_WORDS = frozenset(found.group(1) for word in (*LETTER_WORDS, *NONE_MARKS) if (found := _FIRST.match(word)))
 _DROPPED = re.compile("[*_`~\u200b\u200c\u200d\u2060\ufe0f\ufeff\u00ad]+")
@@ -133,14 +134,23 @@ class Reader(dict[str, Cell]):
         return Cell(Kind.LETTERS, letters, note, doubt=bool(inner) and note.isupper())
 
     def _loose(self, main: str, note: str) -> Cell | None:
-        """Return letters before other words ("R: only drafts", "C if asked", "R1"), which count only among letters."""
-        led = _LED.match(main)
-        if not led or not led.group(1)[0].isupper():
-            return None
-        letters = self.letters(led.group(1))
-        if not letters or LETTER_WORDS.get(fold(led.group(1))):
-            return None
-        return Cell(Kind.LOOSE, letters, " ".join(filter(None, (led.group(2).strip(), note))), doubt=True)
+        """Return letters before other words ("R: only drafts", "A by day, C by night"): they count among letters."""
+        clauses = [self._led(clause.strip()) for clause in _CLAUSES.split(main)]
+        if len(clauses) > 1 and all(letters for letters, _rest in clauses):
+            letters = tuple(dict.fromkeys(letter for letters, _rest in clauses for letter in letters))
+            rest = "; ".join(rest for _letters, rest in clauses if rest)
+        else:
+            letters, rest = self._led(main)
+        return Cell(Kind.LOOSE, letters, " ".join(filter(None, (rest, note))), doubt=True) if letters else None
+
+    def _led(self, text: str) -> tuple[tuple[str, ...], str]:
+        """Return the letters that a text begins with, and what follows; none for a word that only means a letter."""
+        if letters := self.letters(text):
+            return letters, ""
+        led = _LED.match(text)
+        if not led or not led.group(1)[0].isupper() or LETTER_WORDS.get(fold(led.group(1))):
+            return (), ""
+        return self.letters(led.group(1)), led.group(2).strip()
 
 
 def tidy(text: str) -> str:

@@ -27,6 +27,7 @@ class Side:
     distinct: float
     coded: float
     length: float
+    legend: bool = False  # entries of a legend stand in it
 
 
 @dataclass
@@ -38,6 +39,7 @@ class Columns:
     title: int = -1
     code: int = -1
     unknown: list[int] = field(default_factory=list)  # right of the roles, and nothing says what they are
+    aside: list[int] = field(default_factory=list)  # a legend stands in them, right of the roles
     section: int = -1
     details: dict[int, str] = field(default_factory=dict)
     heading: str = ""  # what stands over the titles
@@ -52,7 +54,7 @@ def columns_of(sight: Sight, block: Block) -> Columns:
         return Columns([])
     found = Columns(roles, unheaded=sorted(set(block.columns) - headed))
     sides = sides_of(sight, block, {*roles, *found.unheaded})
-    empty = [side for side in sides if side.filled < side.none + 0.01 and side.heading and not _is_extra(side.heading)]
+    empty = [side for side in sides if side.filled < side.none + 0.01 and _may_be_role(side.heading)]
     found.roles = sorted({*roles, *(side.column for side in empty if _is_empty_role(side, roles, sides))})
     name_sides(found, [side for side in sides if side.filled and side.column not in found.roles])
     return found
@@ -75,6 +77,11 @@ def _is_other(sight: Sight, block: Block, column: int) -> bool:
 
 def _is_extra(heading: str) -> bool:
     return any(said(heading, kind) == 2 for kind in (Heading.EXTRAS, Heading.CODES, Heading.TOTALS))
+
+
+def _may_be_role(heading: str) -> bool:
+    """Whether a heading may name a role. "Roles" stands before them, and names none."""
+    return bool(heading) and not _is_extra(heading) and said(heading, Heading.ROLES) < 2
 
 
 def _is_empty_role(side: Side, roles: list[int], sides: list[Side]) -> bool:
@@ -113,6 +120,7 @@ def side_of(sight: Sight, block: Block, column: int) -> Side:
         distinct=len(set(texts)) / count,
         coded=sum(bool(_CODE.fullmatch(text)) for text in texts) / count,
         length=sum(map(len, texts)) / count,
+        legend=any(place == column for _row, place in legend),
     )
 
 
@@ -145,7 +153,9 @@ def name_sides(found: Columns, sides: list[Side]) -> None:
     for side in sides:
         if side.column == title.column:
             continue
-        if side.column > found.roles[-1] and not side.heading:
+        if side.column > found.roles[-1] and side.legend:
+            found.aside.append(side.column)
+        elif side.column > found.roles[-1] and not side.heading:
             found.unknown.append(side.column)
         elif found.code < 0 and is_code(side):
             found.code = side.column

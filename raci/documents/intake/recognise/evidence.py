@@ -86,8 +86,8 @@ def _says_nobody(sight: Sight, block: Block, columns: Columns) -> bool:
 
 
 def is_named(sight: Sight) -> bool:
-    """Whether the document names a scheme or explains letters."""
-    return bool(sight.legend.family) or len(sight.legend.meanings) >= 3
+    """Whether the document names a scheme, or explains letters of one: not those of a scale or of kinds of data."""
+    return bool(sight.legend.family) or sight.legend.is_of_parts
 
 
 def grid_sureness(sight: Sight, block: Block, columns: Columns, found: Tally) -> int:

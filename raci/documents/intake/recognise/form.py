@@ -24,12 +24,14 @@ class Form:
 
 def form_in(sight: Sight) -> Form | None:
     """Return the headings of duties and roles below which no letter and no name stands, if a table has some."""
-    for row in range(min(len(sight.cells), DEEPEST)):
-        duties = next((column for column in sight.filled(row) if said(sight.text(row, column), Heading.DUTIES)), -1)
-        columns = [column for column in sight.filled(row) if column > duties >= 0 and _may_head(sight, row, column)]
-        if len(columns) >= FEWEST_ROLES and _are_roles(sight, row, columns) and _is_blank(sight, row, columns):
-            return Form(row, columns)
-    return None
+    row = next((row for row in range(len(sight.cells)) if len(sight.filled(row)) > FEWEST_ROLES), -1)
+    if not 0 <= row < DEEPEST:
+        return None
+    duties = next((column for column in sight.filled(row) if said(sight.text(row, column), Heading.DUTIES)), -1)
+    columns = [column for column in sight.filled(row) if column > duties >= 0 and _may_head(sight, row, column)]
+    if len(columns) < FEWEST_ROLES or not _are_roles(sight, row, columns) or not _is_blank(sight, row, columns):
+        return None
+    return Form(row, columns)
 
 
 def _may_head(sight: Sight, row: int, column: int) -> bool:

@@ -123,7 +123,7 @@ def _item(grid: Grid, row: int, sections: Sections, letters: Letters) -> None:
     if not continued:
         place = sight.table.place(row, columns.title) if columns.title >= 0 else sight.table.place_of_row(row)
         code = sight.text(row, columns.code) if columns.code >= 0 else ""
-        grid.items.append(Item(title, place, sections.of(row), code, _details(grid, row)))
+        grid.items.append(Item(title, place, sections.of(row), code, _details(grid, row, title)))
     grid.crossings += letters.of_row(row, len(grid.items) - 1)
 
 
@@ -141,11 +141,14 @@ def _title(grid: Grid, row: int) -> tuple[str, bool]:
     return next((text for column in others if (text := sight.text(row, column))), ""), False
 
 
-def _details(grid: Grid, row: int) -> dict[str, str]:
-    """Return what the other columns say of an item, by their headings; two of one name are told apart by a number."""
+def _details(grid: Grid, row: int, title: str) -> dict[str, str]:
+    """Return what the other columns say of an item, by their headings; two of one name are told apart by a number.
+
+    A cell that is merged with the title says nothing else.
+    """
     found: dict[str, str] = {}
     for column, heading in grid.columns.details.items():
-        if text := grid.sight.shown(row, column):
+        if (text := grid.sight.shown(row, column)) and text != title:
             name = heading or grid.sight.table.place(grid.block.header, column)
             found[name if name not in found else f"{name} ({column + 1})"] = text
     return found
@@ -166,7 +169,7 @@ def _text_row(grid: Grid, row: int, sections: Sections) -> None:
     elif title and sections.is_item(row):
         code = sight.text(row, columns.code) if columns.code >= 0 else ""
         grid.items.append(
-            Item(title, sight.table.place(row, columns.title), sections.of(row), code, _details(grid, row))
+            Item(title, sight.table.place(row, columns.title), sections.of(row), code, _details(grid, row, title))
         )
         grid.leave(
             where, _("“{title}” has no letters; it was taken as a duty that nobody has yet."), Weight.NOTE, title=title

@@ -29,7 +29,7 @@ def parties_of(sight: Sight, block: Block, columns: Columns) -> list[Party]:
             sight.shown(block.header, column),
             sight.table.place(block.header, column),
             groups.get(column, ""),
-            tuple(people.get(column, ())),
+            tuple(person for person in people.get(column, ()) if person != sight.shown(block.header, column)),
         )
         for column in columns.roles
     ]
@@ -39,9 +39,10 @@ def title_of(sight: Sight, block: Block) -> str:
     """Return what a matrix is called: the heading above it, the only text of a row above its header, or its sheet."""
     if sight.table.heading:
         return sight.table.heading
+    last = block.columns[-1]
     for row in range(block.header - 1, block.above - 1, -1):
         filled = sight.filled(row)
-        texts = {sight.text(row, column) for column in filled}
+        texts = {sight.text(row, column) for column in filled if column <= last}
         if len(texts) == 1 and not sight.is_legend(row):
             text = texts.pop()
             if 2 < len(text) <= LONGEST_TITLE:

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 
-from raci.documents.intake.recognise.cells import tidy
+from raci.documents.intake.recognise.cells import core_of, tidy
 from raci.documents.intake.recognise.vocabulary import (
     CORE,
     LOOK_ALIKES,
     family_named,
+    is_called_matrix,
     letter_begun,
     letter_named,
 )
@@ -57,11 +58,20 @@ class Legend:
     meanings: dict[str, str] = field(default_factory=dict)
     taken: dict[int, set[tuple[int, int]]] = field(default_factory=dict)
     family: str = ""
+    is_called: bool = False  # something in it is called a matrix of responsibilities
 
     @property
     def codes(self) -> frozenset[str]:
         """The letters that the document explains or names."""
         return frozenset((*self.meanings, *self.family))
+
+    @property
+    def is_of_parts(self) -> bool:
+        """Whether the letters say who has which part: several are R, A, C or I, or are explained by their words."""
+        if len(self.meanings) < FEWEST_ENTRIES:
+            return self.is_called and len(self.meanings) == FEWEST_ENTRIES - 1
+        worded = {letter_begun(meaning) for meaning in self.meanings.values()} - {""}
+        return len(core_of(self.meanings)) >= FEWEST_ENTRIES or len(worded) >= FEWEST_ENTRIES - 1
 
     def add(self, entries: Iterable[Entry]) -> None:
         for entry in filter(lambda entry: entry.meaning, entries):
@@ -72,11 +82,12 @@ class Legend:
 
 def read_legend(tables: Iterable[Table]) -> Legend:
     """Return what the tables of a document say of letters. Only groups that are beyond doubt count."""
-    legend = Legend()
+    tables = list(tables)
+    legend = Legend(is_called=any(map(_is_called, tables)))
     for number, table in enumerate(tables):
         legend.family = _wider(legend.family, _family(table))
         for group in _groups(table, number):
-            if _is_legend(group):
+            if _is_legend(group, called=legend.is_called):
                 legend.add(group)
     return legend
 
@@ -84,11 +95,21 @@ def read_legend(tables: Iterable[Table]) -> Legend:
 def _family(table: Table) -> str:
     """Return the longest set of letters that the name, the heading or a title of a table names."""
     found = _wider(family_named(table.name), family_named(table.heading))
+    for text in _titles(table):
+        found = _wider(found, family_named(text))
+    return found
+
+
+def _is_called(table: Table) -> bool:
+    return any(map(is_called_matrix, (table.name, table.heading, *_titles(table))))
+
+
+def _titles(table: Table) -> Iterator[str]:
+    """Yield the texts that stand alone, or with one other, in the first rows."""
     for row in table.rows[:12]:
         filled = [text for text in row if text]
-        if 0 < len(filled) <= 2:
-            found = max((found, *map(family_named, filled)), key=lambda letters: len(set(letters)))
-    return found
+        if len(filled) <= 2:
+            yield from filled
 
 
 def _wider(one: str, other: str) -> str:
@@ -182,8 +203,11 @@ def _beside(row: tuple[str, ...], number: int, index: int, column: int) -> list[
     return [Entry(_code(letter), _meaning(nearest), number, index, column, beside)]
 
 
-def _is_legend(group: list[Entry]) -> bool:
-    """Whether entries explain letters: each letter once, and most meanings begin with the letter or with its word."""
+def _is_legend(group: list[Entry], *, called: bool) -> bool:
+    """Whether entries explain letters: each letter once, and most meanings begin with the letter or with its word.
+
+    Two will do ("P = Primary, S = Support") where the document is ``called`` a matrix of responsibilities.
+    """
     there = [entry.letter for entry in group]
     group = [entry for entry in group if entry.meaning]
     letters = [entry.letter for entry in group]
@@ -192,7 +216,7 @@ def _is_legend(group: list[Entry]) -> bool:
     named = sum(letter_begun(entry.meaning) == entry.letter for entry in group)
     begun = sum(fold(entry.meaning[:1]) == fold(entry.letter) for entry in group)
     core = sum(letter in CORE for letter in letters)
-    if named >= 2 and core >= 2:
+    if (named >= 2 and core >= 2) or (called and begun == len(group)):
         return True
     return len(group) >= FEWEST_ENTRIES and (begun * 3 >= len(group) * 2 or (core >= 3 and named >= 1))
 

@@ -51,12 +51,14 @@ def named_cells(sight: Sight) -> Iterator[Candidate]:
 
 def _named(sight: Sight, rows: Iterable[int]) -> dict[tuple[int, int], Named]:
     """Return the cells of some rows that hold names with letters."""
-    texts = sight.table.rows
+    texts, legend = sight.table.rows, sight.legend.taken.get(sight.number, ())
     return {
         (row, column): named
         for row in rows
         for column in sight.texts[row]
-        if len(text := texts[row][column]) <= LONGEST_CELL and (named := named_in(sight, text))
+        if (row, column) not in legend
+        and len(text := texts[row][column]) <= LONGEST_CELL
+        and (named := named_in(sight, text))
     }
 
 

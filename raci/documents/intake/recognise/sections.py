@@ -47,7 +47,7 @@ class Sections:
         """Return the section of a row of letters."""
         if self.columns.section >= 0 and (text := self.sight.shown(row, self.columns.section)):
             self._column_section = text
-        return self._column_section or self._row_section
+        return self._column_section or self._row_section or self._first_corner
 
     def begins(self, row: int) -> bool:
         """Take a row as the beginning of a section, if it is one; return whether it is, or is a part of the header."""
@@ -57,11 +57,37 @@ class Sections:
             return True
         if row < self.block.first and self._is_header_part(row, distinct):
             return True
+        if row in self._corners:
+            self._row_section, self._column_section = self._corners[row], ""
+            return True
         if not self._is_section(row, texts, distinct):
             return False
         self._row_section = " – ".join((self._row_section, distinct[0])) if self._last_begun == row - 1 else distinct[0]
         self._column_section, self._last_begun = "", row
         return True
+
+    @cached_property
+    def _corners(self) -> dict[int, str]:
+        """Rows that repeat the roles of the header under another corner: it is the section of what follows."""
+        roles = self.columns.roles
+        header = [self.sight.text(self.block.header, column) for column in roles]
+        corner = self._corner(self.block.header)
+        return {
+            row: text
+            for row in self.block.between
+            if len(roles) > 1
+            and (text := self._corner(row)) not in ("", corner)
+            and [self.sight.text(row, column) for column in roles] == header
+        }
+
+    @cached_property
+    def _first_corner(self) -> str:
+        """The section of the first rows, where later ones have theirs in the corner of a repeated header."""
+        return self._corner(self.block.header) if self._corners else ""
+
+    def _corner(self, row: int) -> str:
+        first = next(iter(self.sight.filled(row)), self.columns.roles[0])
+        return self.sight.text(row, first) if first < self.columns.roles[0] else ""
 
     def continues(self, row: int) -> bool:
         """Whether a row goes on with the text of the row above: a merged range of another column covers both."""
@@ -73,8 +99,9 @@ class Sections:
         return all(self.sight.cell(row, column).kind <= Kind.NONE for column in self._roles)
 
     def _texts(self, row: int) -> dict[int, str]:
-        filled = self.sight.filled(row)
-        return {column: text for column in filled if (text := self.sight.text(row, column))}
+        beside = {*self.columns.unknown, *self.columns.aside}
+        columns = [column for column in self.sight.filled(row) if column not in beside]
+        return {column: text for column in columns if (text := self.sight.text(row, column))}
 
     def _is_header_part(self, row: int, distinct: list[str]) -> bool:
         """Whether a row below the header still belongs to it: groups or people of the roles, or headings of columns."""

@@ -38,6 +38,14 @@ FAMILIES = {
 }
 _FAMILY = re.compile(rf"\b({'|'.join(sorted(map(re.escape, FAMILIES), key=len, reverse=True))})\b")
 
+# What a matrix of responsibilities is called that names no scheme.
+MATRIX_NAMES = re.compile(
+    r"responsibilit(?:y|ies)(?: assignment)? (?:matrix|chart)|matri[zc]e? (?:de|das|des|delle|di) respons\w+"
+    r"|verantwo\w+s-?matrix|zuständigkeitsmatrix|матрица ответственности"
+    r"|macierz odpowiedzialności|matrica odgovornosti|felelősségi mátrix|sorumluluk matrisi|ma trận trách nhiệm"
+    r"|职责矩阵|责任矩阵|責任矩陣|책임 ?(?:할당 ?)?매트릭스"
+)
+
 # Letters of other alphabets that look like these.
 LOOK_ALIKES = str.maketrans("АСІЅРОЕВМНТХаіѕсроΑΙΡΟСΕ", "ACISPOEBMHTXaiscpoAIPOCE")
 
@@ -175,6 +183,12 @@ def family_named(text: str) -> str:
     """Return the letters of the scheme that a text names ("RASCI matrix"), "" where it names none."""
     found = _FAMILY.search(fold(text[:200]).replace("_", " "))
     return FAMILIES[found.group(1)] if found else ""
+
+
+@lru_cache(maxsize=4096)
+def is_called_matrix(text: str) -> bool:
+    """Whether a text is called a matrix of responsibilities."""
+    return bool(MATRIX_NAMES.search(fold(text[:200]).replace("_", " ")))
 
 
 @lru_cache(maxsize=4096)
