@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from raci.documents.intake.recognise.beside import Part, apart
 from raci.documents.intake.recognise.blocks import Block
 from raci.documents.intake.recognise.candidate import Box, Candidate, sureness
 from raci.documents.intake.recognise.cells import Kind, core_of, tidy
@@ -20,6 +21,8 @@ from raci.domain.text import gettext_noop as _
 # On average; longer ones are definitions of the letters, not names.
 LONGEST_NAMES = 60
 MOST_COLUMNS = 30
+# Where tables stand side by side: how deep their header is, and how many letters each has.
+DEEPEST_HEADER, FEWEST_LETTERS = 40, 3
 # So many rows show what stands in all of them.
 _ENOUGH = 500
 _SEVERAL = re.compile(r"\s[+&]\s")
@@ -36,7 +39,12 @@ class Frame:
 
 
 def letters_across(sight: Sight) -> Iterator[Candidate]:
-    """Yield the tables whose header names the letters."""
+    """Yield the tables whose header names the letters, those side by side each for itself."""
+    if parts := _parts(sight):
+        for part in parts:
+            for candidate in letters_across(part.sight):
+                yield replace(candidate, box=candidate.box.moved(part.top, part.left))
+        return
     count = [len(columns) for columns in sight.letters]
     pairs = enumerate(zip(count, (*count[1:], 0), strict=False))
     heads = [row for row, (own, below) in pairs if own < 2 or below < 2]
@@ -51,6 +59,25 @@ def letters_across(sight: Sight) -> Iterator[Candidate]:
             name_sides(columns, [side for side in sides_of(sight, block, set(frame.letters)) if side.filled])
             if columns.title >= 0:
                 yield _Reading(sight, frame, block, columns).candidate()
+
+
+def _parts(sight: Sight) -> list[Part]:
+    """Return the tables that stand side by side: in one header the same letters come again, behind another title."""
+    rows = range(min(len(sight.cells), DEEPEST_HEADER))
+    for row in (row for row in rows if MOST_COLUMNS >= len(sight.filled(row)) >= 2 * FEWEST_LETTERS):
+        seen: set[tuple[str, ...]] = set()
+        last, seams = -1, []
+        for column in sight.filled(row):
+            letters = sight.headings[sight.table.rows[row][column]]
+            if letters in seen and len(seen) >= FEWEST_LETTERS and last >= 0:
+                seams.append(last)
+                seen = set()
+            if letters:
+                seen.add(letters)
+            last = -1 if letters else column
+        if seams:
+            return apart(sight, seams)
+    return []
 
 
 def frame_in(sight: Sight, row: int) -> Frame | None:
@@ -154,7 +181,7 @@ class _Reading:
     def _matrix(self, box: Box) -> FoundMatrix:
         parties, items, crossings = tuple(self.register.parties), tuple(self.items), self.crossings.all()
         if self.is_profile:
-            parties, items, crossings = _exchanged(parties, items, crossings)
+            parties, items, crossings = exchanged(parties, items, crossings)
         return FoundMatrix(
             name=title_of(self.sight, self.block),
             where=self.sight.range_of(box.top, box.left, box.bottom, box.right),
@@ -231,7 +258,7 @@ class _Reading:
         )
 
 
-def _exchanged(
+def exchanged(
     parties: tuple[Party, ...], items: tuple[Item, ...], crossings: tuple[Crossing, ...]
 ) -> tuple[tuple[Party, ...], tuple[Item, ...], tuple[Crossing, ...]]:
     """Return roles for items and items for roles: the rows were the roles."""

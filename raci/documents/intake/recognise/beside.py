@@ -49,11 +49,14 @@ def parts_of(sight: Sight, top: int = 0, bottom: int | None = None) -> list[Part
     """Return the grids that stand side by side in some rows of a table; none where there is only one."""
     whole = sight if not top and bottom is None else cut(sight, range(top, bottom or 0), range(sight.table.width))
     seams = list(_seams(whole))
-    if not seams:
-        return []
+    return [replace(part, top=top) for part in apart(whole, seams)] if seams else []
+
+
+def apart(sight: Sight, seams: list[int]) -> list[Part]:
+    """Return the parts of a table between some columns with which other ones begin."""
     edges = [0, *seams, sight.table.width]
-    rows = range(len(whole.cells))
-    return [Part(cut(whole, rows, range(*pair)), top, pair[0]) for pair in pairwise(edges)]
+    rows = range(len(sight.cells))
+    return [Part(cut(sight, rows, range(*pair)), 0, pair[0]) for pair in pairwise(edges)]
 
 
 def cut(sight: Sight, rows: range, columns: range) -> Sight:

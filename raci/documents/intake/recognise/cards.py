@@ -4,19 +4,22 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from raci.documents.intake.recognise.across import exchanged
 from raci.documents.intake.recognise.candidate import Box, Candidate, sureness
 from raci.documents.intake.recognise.cells import Kind, core_of, tidy
 from raci.documents.intake.recognise.evidence import is_named
 from raci.documents.intake.recognise.named import named_in
 from raci.documents.intake.recognise.names import Crossings, Register, names_in
 from raci.documents.intake.recognise.sight import Sight
-from raci.documents.intake.recognise.vocabulary import Heading, family_named, letter_begun, letter_named, said
+from raci.documents.intake.recognise.vocabulary import Heading, family_named, is_post, letter_begun, letter_named, said
 from raci.documents.intake.table import Medium
-from raci.domain.reading import Crossing, FoundMatrix, Item, Layout
+from raci.domain.reading import Crossing, FoundMatrix, Item, Layout, Party
 
 LONGEST_VALUE = 120
 LONGEST_TITLE = 160
 LONGEST_NAME = 40
+# By how much more often the heads of cards sound like roles than what stands in them.
+ROLES_FROM = 0.2
 WIDEST = 3
 _SPLIT = re.compile(r"^(.{1,40}?)\s*(?:[:：=]|\s[-–—]\s)\s*(.*)$", re.DOTALL)
 _NUMBERED = re.compile(r"^\s*(?:\d+(?:\.\d+)*[.)]?|[-–—•*])\s+")
@@ -166,9 +169,16 @@ def _are_cards(found: list[Card], named: bool) -> bool:
     return not is_legend and named and len(card.letters) >= 3 and words <= 3
 
 
+def _are_roles(items: Sequence[Item], parties: Sequence[Party]) -> bool:
+    """Whether cards are headed by roles, and say what each of them does ("Quay: A – berths; R – ropes")."""
+    heads = sum(is_post(item.title) for item in items) / len(items)
+    names = sum(is_post(party.name) for party in parties) / max(1, len(parties))
+    return heads > names + ROLES_FROM
+
+
 def _matrix(found: list[Found]) -> FoundMatrix:
     register, crossings = Register(), Crossings()
-    items = []
+    items: list[Item] = []
     for number, (sight, card, _row) in enumerate(found):
         items.append(Item(card.title, card.where, card.section))
         for letters, value, where in card.lines:
@@ -177,13 +187,16 @@ def _matrix(found: list[Found]) -> FoundMatrix:
                     crossings.add(Crossing(number, register.index(name, where), letters, value, where))
     sight, first, _row = found[0]
     heading = sight.table.heading
+    parties, duties, crossed = tuple(register.parties), tuple(items), crossings.all()
+    if all(card.in_line for _sight, card, _row in found) and _are_roles(duties, parties):
+        parties, duties, crossed = exchanged(parties, duties, crossed)
     return FoundMatrix(
         name=heading if heading != first.title else sight.table.name,
         where=first.where,
         layout=Layout.CARDS,
-        parties=tuple(register.parties),
-        items=tuple(items),
-        crossings=crossings.all(),
+        parties=parties,
+        items=duties,
+        crossings=crossed,
         legend=dict(sight.legend.meanings),
         sureness=sureness([(3, 1), (2, is_named(sight)), (2, min(1, len(found) / 3)), (1, len(first.letters) / 4)]),
         hidden=sight.table.hidden,

@@ -24,7 +24,7 @@ _BEHIND = re.compile(
     r"^(?P<name>.*\S)\s*(?:[(\[（]\s*(?P<letters>[^()\[\]（）]{1,24}?)\s*[)\]）]|\s[-–—:]\s*(?P<bare>[A-Z/]{1,5}))$"
 )
 _BEFORE = re.compile(r"^(?P<letters>[^\W\d_][^:：=()\[\]]{0,14}?)\s*(?:[:：=]|\s[-–—]\s)\s*(?P<name>\S.*)$", re.DOTALL)
-_MAYBE = re.compile(r"[(\[（][^\W\d_]|[^\W\d_]\s*[:：=]|\s[-–—:]\s*[A-Z]")
+_MAYBE = re.compile(r"[(\[（][^\W\d_]|[^\W\d_]\s*[:：=]|\s[-–—:]\s*[A-Z]|\b[A-Z]\s[-–—]\s")
 
 Named = list[tuple[str, tuple[str, ...]]]
 
