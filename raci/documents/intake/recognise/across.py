@@ -21,6 +21,8 @@ from raci.domain.text import gettext_noop as _
 # On average; longer ones are definitions of the letters, not names.
 LONGEST_NAMES = 60
 MOST_COLUMNS = 30
+# A heading that names more letters names a scheme.
+MOST_LETTERS = 2
 # Where tables stand side by side: how deep their header is, and how many letters each has.
 DEEPEST_HEADER, FEWEST_LETTERS = 40, 3
 # So many rows show what stands in all of them.
@@ -85,7 +87,7 @@ def frame_in(sight: Sight, row: int) -> Frame | None:
     filled, texts = sight.filled(row), sight.table.rows[row]
     if not 2 <= len(filled) <= MOST_COLUMNS or _is_of_letters(sight, row):
         return None
-    said_by = {column: found for column in filled if (found := sight.headings[texts[column]])}
+    said_by = {column: found for column in filled if 0 < len(found := sight.headings[texts[column]]) <= MOST_LETTERS}
     if len(said_by) < 2 or len(set(said_by.values())) < len(said_by) - 2:
         return None
     frame = Frame(row, said_by, bare=sum(len(texts[column].strip()) <= 2 for column in said_by))

@@ -30,6 +30,7 @@ _REMARK = re.compile(r"\s*[(\[（【](.*?)[)\]）】]\s*", re.DOTALL)
 _UNCLOSED = re.compile(r"^(\w[\w/,+& ]{0,10}?)\s*[(\[（].*$", re.DOTALL)
 _LED = re.compile(r"^(\S{1,5}?)(?:\s*[:：=]\s*|\s+[-–—]\s+|\s+|[-–—](?=\w{3})|(?=\d))(\S.*)$", re.DOTALL)
 _CLAUSES = re.compile(r"[,;\n]")
+_MORE = re.compile(r"[A-Z](?: [A-Z])*(?= |$)")
 _FIRST = re.compile(r"[\W_]*([^\W\d_]+)")
 _FIRST_WORDS = frozenset(found.group(1) for word in (*LETTER_WORDS, *NONE_MARKS) if (found := _FIRST.match(word)))
 _DROPPED = re.compile("[*_`~\u200b\u200c\u200d\u2060\ufe0f\ufeff\u00ad]+")
@@ -141,6 +142,8 @@ class Reader(dict[str, Cell]):
             rest = "; ".join(rest for _letters, rest in clauses if rest)
         else:
             letters, rest = self._led(main)
+        if letters and (more := _MORE.match(rest)) and not self.codes.issuperset(more.group().split()):
+            return ODD  # "R U": one of the letters is of no scheme, so that none of them may be
         return Cell(Kind.LOOSE, letters, " ".join(filter(None, (rest, note))), doubt=True) if letters else None
 
     def _led(self, text: str) -> tuple[tuple[str, ...], str]:

@@ -72,7 +72,8 @@ def _is_other(sight: Sight, block: Block, column: int) -> bool:
         return False
     kinds = [sight.cell(row, column).kind for row in block.data]
     letters = sum(kind is Kind.LETTERS for kind in kinds)
-    return sum(kind >= Kind.ODD for kind in kinds) > 0.1 * letters
+    least = Kind.LOOSE if said(sight.shown(block.header, column), Heading.CODES) == 2 else Kind.ODD
+    return sum(kind >= least for kind in kinds) > 0.1 * letters
 
 
 def _is_extra(heading: str) -> bool:
