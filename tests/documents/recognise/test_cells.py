@@ -52,6 +52,8 @@ def test_letters_are_read_however_they_are_written(text: str, letters: str) -> N
         ("C if the quay is full", "C", "if the quay is full", True),
         ("R: drafts only", "R", "drafts only", True),
         ("R1", "R", "1", True),
+        ("A by day, I by night", "AI", "by day; by night", True),
+        ("C: by day; also by night", "C", "by day; also by night", True),
     ],
 )
 def test_a_remark_is_kept_beside_the_letters(text: str, letters: str, note: str, doubt: bool) -> None:
@@ -71,7 +73,7 @@ def test_text_is_no_letter(text: str) -> None:
     assert Reader()[text].kind is Kind.TEXT
 
 
-@pytest.mark.parametrize("text", ["X", "B", "QZ"])
+@pytest.mark.parametrize("text", ["X", "B", "QZ", "R U", "R C X own"])
 def test_a_letter_that_nobody_explains_is_odd(text: str) -> None:
     assert Reader()[text].kind is Kind.ODD
 

@@ -246,3 +246,67 @@ def test_markdown_tables_are_read_with_their_headings_and_lines() -> None:
         ("line 8, column 3", "veto"),
     ]
     assert matrix.items[0].section == "Dawn"
+
+
+def test_an_empty_column_that_is_called_roles_is_none() -> None:
+    rows = [
+        ("", "ROLES", *ROLES),
+        ("Deliverable or task", "Status", "Quay"),
+        *((row[0], "", *row[1:]) for row in PLAIN[1:]),
+    ]
+    matrix = only(read_rows(*rows, merged=(Span(1, 2, 1, 4),)))
+    assert [party.name for party in matrix.parties] == list(ROLES)
+    assert cells(matrix) == PLAIN_CELLS
+
+
+def test_a_header_that_comes_again_under_another_corner_begins_a_section() -> None:
+    reading = read_rows(("DAWN", *ROLES), *PLAIN[1:3], ("DUSK", *ROLES), PLAIN[3])
+    assert cells(only(reading)) == PLAIN_CELLS
+    assert [item.section for item in only(reading).items] == ["DAWN", "DAWN", "DUSK"]
+    assert not reading.problems
+
+
+def test_a_column_of_a_legend_is_no_detail_and_hides_no_section() -> None:
+    legend = (("Legend",), ("R", "Responsible"), ("A", "Accountable"), ("C", "Consulted"), ("", "Who is who"))
+    rows = (PLAIN[0], ("Dawn", "", "", ""), PLAIN[1], PLAIN[2], ("Dusk", "", "", ""), PLAIN[3])
+    beside = [(*row, "", *extra) for row, extra in zip(rows, (*legend, ()), strict=True)]
+    matrix = only(read_rows(*beside))
+    assert cells(matrix) == PLAIN_CELLS
+    assert [(item.section, dict(item.details)) for item in matrix.items] == [("Dawn", {}), ("Dawn", {}), ("Dusk", {})]
+
+
+def test_what_stands_above_at_the_right_is_no_title() -> None:
+    assert (
+        only(read_rows(("Ferry landing",), ("", "", "", "", "", "printed by Quayside"), *PLAIN)).name == "Ferry landing"
+    )
+
+
+def test_a_cell_that_is_merged_with_the_title_is_no_detail() -> None:
+    rows = [(row[0], "", *row[1:]) for row in PLAIN]
+    matrix = only(read_rows(*rows, merged=tuple(Span(row, 0, row, 1) for row in range(1, 4))))
+    assert cells(matrix) == PLAIN_CELLS
+    assert [dict(item.details) for item in matrix.items] == [{}] * 3
+
+
+@pytest.mark.parametrize("title", ["Responsibility matrix", "Matriz de responsabilidades", "Матрица ответственности"])
+def test_a_matrix_of_responsibilities_may_have_two_letters_of_its_own(title: str) -> None:
+    rows = (("Task", *ROLES), ("Moor the ferry", "P", "S", ""), ("Unload it", "", "P", "S"), ("Log it", "P", "", ""))
+    matrix = only(read_rows((title, "", "P: Primary   S: Support"), (), *rows))
+    assert cells(matrix)["Unload it", "Tug Captain"] == "P"
+    assert matrix.legend == {"P": "Primary", "S": "Support"}
+    assert not read_rows(("Attendance", "", "P: Present   S: Sick"), (), *rows).matrices
+
+
+def test_a_code_that_begins_with_letters_is_no_part() -> None:
+    rows = [(code, *row) for code, row in zip(("ID", "RA-MOOR", "RA-VOID", "CI-LOG"), PLAIN, strict=True)]
+    matrix = only(read_rows(("RACI matrix",), *rows))
+    assert [party.name for party in matrix.parties] == list(ROLES)
+    assert cells(matrix) == PLAIN_CELLS
+
+
+def test_a_legend_may_begin_beside_the_header() -> None:
+    rows = [(*row, "", *entry) for row, entry in zip(PLAIN, LEGEND, strict=True)]
+    matrix = only(read_rows(*rows))
+    assert [party.name for party in matrix.parties] == list(ROLES)
+    assert cells(matrix) == PLAIN_CELLS
+    assert matrix.legend == dict(LEGEND)

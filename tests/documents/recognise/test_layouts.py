@@ -1,7 +1,7 @@
 """Matrices that are no grids of letters."""
 
 from raci.domain.reading import Layout, Weight
-from tests.documents.recognise.making import cells, markdown, only, read_rows, told
+from tests.documents.recognise.making import PLAIN, cells, markdown, only, read_rows, told
 
 FERRY = {
     ("Moor", "Captain"): "R",
@@ -161,3 +161,67 @@ def test_blocks_of_two_columns_are_cards() -> None:
 def test_an_empty_table_of_names_still_has_its_duties() -> None:
     matrix = only(read_rows(("Task", "Responsible", "Accountable", "Consulted", "Informed"), ("Moor",), ("Unload",)))
     assert ([item.title for item in matrix.items], matrix.crossings) == (["Moor", "Unload"], ())
+
+
+def test_tables_of_names_may_stand_side_by_side() -> None:
+    head = ("R", "A", "C", "I")
+    left = (
+        ("Task", *head),
+        ("Moor the ferry", "Crew", "Master", "Pilot", "Clerk"),
+        ("Unload it", "Yard", "Master", "", ""),
+    )
+    right = (
+        ("Decision", *head),
+        ("Close the quay", "Pilot", "Clerk", "Crew", ""),
+        ("Buy a crane", "Yard", "Clerk", "", ""),
+    )
+    for gap in ((), ("",)):
+        first, second = read_rows(*((*one, *gap, *other) for one, other in zip(left, right, strict=True))).matrices
+        assert cells(first)["Moor the ferry", "Pilot"] == "C"
+        assert cells(second)["Close the quay", "Pilot"] == "R"
+        assert (len(first.crossings), len(second.crossings)) == (6, 5)
+
+
+def test_a_row_that_names_the_scheme_is_no_header_of_letters() -> None:
+    rows = (
+        ("ID", "Task", "Frame", "Accountable", "Responsible", "Consulted", "Informed"),
+        ("RA-MOOR", "Moor the ferry", "RACI", "Master", "Crew", "Pilot", "Clerk"),
+        ("RA-LOAD", "Unload it", "RACI", "Master", "Yard", "Crew", "Clerk"),
+    )
+    matrix = only(read_rows(*rows))
+    assert (matrix.layout, len(matrix.crossings)) == (Layout.LETTERS_ACROSS, 8)
+    assert [item.code for item in matrix.items] == ["RA-MOOR", "RA-LOAD"]
+
+
+def test_lines_headed_by_roles_say_what_each_of_them_does() -> None:
+    text = "# RACI\n\n- Harbour manager: A – berths, tariffs; R – moorings\n- Crane team: R – unloading; C – moorings\n"
+    assert cells(only(markdown(text))) == {
+        ("berths", "Harbour manager"): "A",
+        ("tariffs", "Harbour manager"): "A",
+        ("moorings", "Harbour manager"): "R",
+        ("unloading", "Crane team"): "R",
+        ("moorings", "Crane team"): "C",
+    }
+
+
+def test_a_line_of_owners_is_about_its_heading() -> None:
+    text = "# RACI of the landing\n\n"
+    text += "".join(
+        f"## {title}\n\n**Owner:** {one} (Accountable), {other} (Responsible)\n\n"
+        for title, one, other in (("Punctuality", "Ann", "Ben"), ("Safety", "Cy", "Ann"), ("Cost", "Ben", "Cy"))
+    )
+    assert cells(only(markdown(text + "- RACI: `landing.md`\n")))["Safety", "Cy"] == "A"
+    assert {item.title for item in only(markdown(text)).items} == {"Punctuality", "Safety", "Cost"}
+
+
+def test_a_legend_beside_a_matrix_is_no_card_and_no_cell_with_names() -> None:
+    table = "# RACI\n\n| Task | Master | Crew |\n|---|---|---|\n| Moor | A | R |\n| Load | A | C |\n\n"
+    assert len(markdown(table + "- R: the doer\n- A: the boss\n- C: the adviser\n- I: the audience\n").matrices) == 1
+    meanings = (
+        "Responsible — does it",
+        "Accountable — owns it",
+        "Consulted — gives input (before)",
+        "Informed — hears (later)",
+    )
+    rows = (*PLAIN, (), ("Legend",), *zip("RACI", meanings, strict=True))
+    assert only(read_rows(*rows)).layout is Layout.ROLES_ACROSS

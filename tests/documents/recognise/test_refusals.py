@@ -38,15 +38,33 @@ DEFINITIONS = (
         "Those who are kept up to date, often only when the task is complete, and are never asked",
     ),
 )
+SCREENS = (
+    ("Screen", "Admin", "Editor", "Reader"),
+    ("Orders", "R C U", "R U", "R"),
+    ("Users", "R C X", "R", "R"),
+    ("Logs", "R A X", "R U own", "-"),
+)
+MOVEMENTS = (
+    ("Process", "Kind", "What happens", "", "E (Entry)", "something comes in"),
+    ("Book a berth", "E", "The captain writes", "", "R (Read)", "something is looked up"),
+    ("Show the berths", "R", "The list is shown", "", "W (Write)", "something is kept"),
+    ("Free a berth", "W", "The berth is free", "", "X (Exit)", "something goes out"),
+)
 FLAGS = (("Name", "R", "A", "C", "I"), ("Port", "x", "", "", ""), ("Town", "", "", "x", "x"))
 
 
 @pytest.mark.parametrize("named", [False, True])
-@pytest.mark.parametrize("rows", [RISKS, PERMISSIONS, GRADES, SKILLS, TOTALS, STAKEHOLDERS, LEGEND, DEFINITIONS, FLAGS])
+@pytest.mark.parametrize(
+    "rows", [RISKS, PERMISSIONS, GRADES, SKILLS, TOTALS, STAKEHOLDERS, LEGEND, DEFINITIONS, FLAGS, SCREENS]
+)
 def test_other_tables_are_refused(rows: tuple, named: bool) -> None:
     reading = read_rows(*((("RACI matrix of the landing",), ()) if named else ()), *rows)
     assert not reading.matrices, reading.matrices
     assert [problem.weight for problem in reading.problems] == [Weight.REFUSED]
+
+
+def test_a_legend_of_other_letters_makes_no_column_of_kinds_a_matrix() -> None:
+    assert not read_rows(*MOVEMENTS).matrices
 
 
 def test_a_refusal_names_the_sheet_and_says_what_to_do() -> None:

@@ -89,7 +89,7 @@ def _heads(sight: Sight, row: int, current: Block, texts: int, letters: int) -> 
     """Whether a row among letters is a header: mostly text, each another one, and no item of the rows above."""
     used = {column for line in current.data[:50] for column in sight.letters[line]}
     texts_there = [sight.text(row, column) for column in sorted(used) if sight.cell(row, column).kind >= Kind.ODD]
-    if texts < max(1, HEADER_SHARE * len(used)) or texts <= letters or sight.is_legend(row):
+    if texts < max(1, HEADER_SHARE * len(used)) or texts <= letters or sight.is_legend(row, max(used)):
         return False
     if len(used) > 1 and len(set(texts_there)) == 1:
         return False  # one text across: a section that is merged, written into each of its cells
@@ -121,7 +121,7 @@ def _header_score(sight: Sight, block: Block, row: int) -> tuple[float, float]:
     """Return how much of the columns of letters a row heads, and how different its texts are; nought for too little."""
     texts = [sight.text(row, column) for column in block.columns]
     filled = [text for text in texts if any(map(str.isalnum, text))]
-    if not filled or len(filled) < HEADER_SHARE * len(texts) or sight.is_legend(row):
+    if not filled or len(filled) < HEADER_SHARE * len(texts) or sight.is_legend(row, block.columns[-1]):
         return (0, 0)
     return (round(len(filled) / len(texts), 1), round(len(set(filled)) / len(filled), 1))
 

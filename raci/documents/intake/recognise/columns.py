@@ -54,9 +54,12 @@ def columns_of(sight: Sight, block: Block) -> Columns:
         return Columns([])
     found = Columns(roles, unheaded=sorted(set(block.columns) - headed))
     sides = sides_of(sight, block, {*roles, *found.unheaded})
-    empty = [side for side in sides if side.filled < side.none + 0.01 and _may_be_role(side.heading)]
+    empty = [side for side in sides if side.filled < side.none + 0.01 and _may_be_role(side)]
     found.roles = sorted({*roles, *(side.column for side in empty if _is_empty_role(side, roles, sides))})
-    name_sides(found, [side for side in sides if side.filled and side.column not in found.roles])
+    legend = sight.legend.taken.get(sight.number, ())
+    found.aside = sorted({column for row, column in legend if row >= header and column > found.roles[-1]})
+    taken = {*found.roles, *found.aside}
+    name_sides(found, [side for side in sides if side.filled and side.column not in taken])
     return found
 
 
@@ -80,9 +83,10 @@ def _is_extra(heading: str) -> bool:
     return any(said(heading, kind) == 2 for kind in (Heading.EXTRAS, Heading.CODES, Heading.TOTALS))
 
 
-def _may_be_role(heading: str) -> bool:
+def _may_be_role(side: Side) -> bool:
     """Whether a heading may name a role. "Roles" stands before them, and names none."""
-    return bool(heading) and not _is_extra(heading) and said(heading, Heading.ROLES) < 2
+    heading = side.heading
+    return bool(heading) and not side.legend and not _is_extra(heading) and said(heading, Heading.ROLES) < 2
 
 
 def _is_empty_role(side: Side, roles: list[int], sides: list[Side]) -> bool:
@@ -154,9 +158,7 @@ def name_sides(found: Columns, sides: list[Side]) -> None:
     for side in sides:
         if side.column == title.column:
             continue
-        if side.column > found.roles[-1] and side.legend:
-            found.aside.append(side.column)
-        elif side.column > found.roles[-1] and not side.heading:
+        if side.column > found.roles[-1] and not side.heading:
             found.unknown.append(side.column)
         elif found.code < 0 and is_code(side):
             found.code = side.column

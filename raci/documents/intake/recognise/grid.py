@@ -103,7 +103,7 @@ def _rows(grid: Grid) -> None:
             )
         elif row in data:
             _item(grid, row, sections, letters)
-        elif not grid.sight.is_legend(row):
+        elif not grid.sight.is_legend(row, grid.columns.roles[-1]):
             _text_row(grid, row, sections)
     grid.problems += letters.problems()
 

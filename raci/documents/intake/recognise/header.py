@@ -17,7 +17,7 @@ def parties_of(sight: Sight, block: Block, columns: Columns) -> list[Party]:
     for row in _other_rows(block):
         texts = _spread(sight, row, columns.roles)
         distinct = set(texts.values())
-        if sight.is_legend(row) or len(distinct) < 2:
+        if sight.is_legend(row, columns.roles[-1]) or len(distinct) < 2:
             continue
         if len(distinct) == len(texts) > 0.7 * len(columns.roles) and len(texts) > 1:
             for column, text in texts.items():
@@ -43,7 +43,7 @@ def title_of(sight: Sight, block: Block) -> str:
     for row in range(block.header - 1, block.above - 1, -1):
         filled = sight.filled(row)
         texts = {sight.text(row, column) for column in filled if column <= last}
-        if len(texts) == 1 and not sight.is_legend(row):
+        if len(texts) == 1 and not sight.is_legend(row, last):
             text = texts.pop()
             if 2 < len(text) <= LONGEST_TITLE:
                 return text

@@ -156,11 +156,11 @@ class Sections:
         return found
 
     def _has_own_text(self, row: int) -> bool:
-        return bool(self.sight.filled(row)) and not self.sight.is_legend(row)
+        return bool(self.sight.filled(row)) and not self.sight.is_legend(row, self.columns.roles[-1])
 
     def _may_follow(self, row: int) -> bool:
         title = self.sight.text(row, self.columns.title) if self.columns.title >= 0 else ""
-        if not title or not self.is_item(row) or self.sight.is_legend(row):
+        if not title or not self.is_item(row) or self.sight.is_legend(row, self.columns.roles[-1]):
             return False
         if letter_begun(title) or said(title, Heading.LEGENDS) == 2 or title.startswith(("*", "†", "(")):
             return False

@@ -62,13 +62,15 @@ class Sight:
         """Return the columns of a row that are not empty."""
         return self._filled[row]
 
-    def is_legend(self, row: int) -> bool:
-        """Whether an entry of a legend stands in a row."""
-        return row in self._legend_rows
+    def is_legend(self, row: int, last: int | None = None) -> bool:
+        """Whether an entry of a legend stands in a row, up to the ``last`` column: one beside a grid is not in it."""
+        first = self._legend_rows.get(row)
+        return first is not None and (last is None or first <= last)
 
     @cached_property
-    def _legend_rows(self) -> frozenset[int]:
-        return frozenset(row for row, _column in self.legend.taken.get(self.number, ()))
+    def _legend_rows(self) -> dict[int, int]:
+        """The rows with entries of a legend, and the first column of these."""
+        return dict(sorted(self.legend.taken.get(self.number, ()), reverse=True))
 
     @cached_property
     def letter_columns(self) -> frozenset[int]:
