@@ -139,3 +139,22 @@ def test_sureness_is_higher_where_the_document_says_more() -> None:
     bare = read_rows(("", *PLAIN[0][1:]), *PLAIN[1:]).matrices[0].sureness
     said = read_rows(("RACI matrix",), *PLAIN).matrices[0].sureness
     assert 60 <= bare < said <= 100
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# RACI 流程\n\n- **R（Responsible）** — 执行者实际完成任务\n- **A（Accountable）** — 问责者最终负责\n"
+        "- **C（Consulted）** — 提供意见的人\n",
+        "# RACI\n\n| 概念 | 说明 |\n|---|---|\n| R（Responsible） | 实际完成任务 |\n| A（Accountable） | 最终负责 |\n"
+        "| C（Consulted） | 提供意见 |\n",
+        "# RACI\n\n| Folder | What |\n|---|---|\n| `ai/` | Models |\n| `ia/` | Screens |\n| `ci/` | Builds |\n",
+    ],
+)
+def test_explanations_and_folders_are_no_matrix(text: str) -> None:
+    assert not markdown(text).matrices
+
+
+def test_an_index_of_areas_with_a_letter_each_is_no_matrix() -> None:
+    rows = (("Contents", "", "1", "Transport", "T"), ("Plans", "", "2", "Communication", "C"))
+    assert not read_rows(*rows, ("Maps", "", "3", "Automation", "A"), ("Lists", "", "4", "Ice", "I")).matrices

@@ -11,7 +11,15 @@ from raci.documents.intake.recognise.evidence import is_named
 from raci.documents.intake.recognise.named import named_in
 from raci.documents.intake.recognise.names import Crossings, Register, names_in
 from raci.documents.intake.recognise.sight import Sight
-from raci.documents.intake.recognise.vocabulary import Heading, family_named, is_post, letter_begun, letter_named, said
+from raci.documents.intake.recognise.vocabulary import (
+    Heading,
+    family_named,
+    is_post,
+    letter_begun,
+    letter_named,
+    said,
+    words_in,
+)
 from raci.documents.intake.table import Medium
 from raci.domain.reading import Crossing, FoundMatrix, Item, Layout, Party
 
@@ -132,7 +140,8 @@ def _line(sight: Sight, row: int) -> tuple[str, str]:
 def _key_letters(sight: Sight, key: str) -> tuple[str, ...]:
     cell = sight.reader[key]
     if cell.kind is Kind.LETTERS:
-        return () if family_named(key) else cell.letters  # "RACI: see below" names the scheme
+        is_path = key.islower() and not letter_named(key)
+        return () if is_path or family_named(key) else cell.letters  # "ai/", and "RACI" names the scheme
     begun = letter_begun(key)
     return (begun,) if begun and len(key.split()) <= 3 else ()
 
@@ -165,7 +174,7 @@ def _are_cards(found: list[Card], named: bool) -> bool:
         return named or sum(len(card.letters) >= 3 for card in found) > 1
     card = found[0]
     is_legend = said(card.title, Heading.LEGENDS) or said(card.title, Heading.ROLES)
-    words = sum(len(name.split()) for name in names) / len(names)
+    words = sum(map(words_in, names)) / len(names)
     return not is_legend and named and len(card.letters) >= 3 and words <= 3
 
 

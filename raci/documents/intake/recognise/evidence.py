@@ -53,7 +53,7 @@ def is_plausible(sight: Sight, block: Block, columns: Columns, found: Tally) -> 
     A document that names its scheme or explains its letters needs less than one that says nothing.
     """
     kinds = len(core_of(found.letters))
-    if found.cells < FEWEST_CELLS or (len(columns.roles) == 1 and _says_nobody(sight, block, columns)):
+    if found.cells < FEWEST_CELLS or (len(columns.roles) == 1 and _is_of_nobody(sight, block, columns)):
         return False
     if _odd_beside(sight, block, columns) > 0.5 * found.cells:
         return False
@@ -79,8 +79,10 @@ def _odd_beside(sight: Sight, block: Block, columns: Columns) -> int:
     )
 
 
-def _says_nobody(sight: Sight, block: Block, columns: Columns) -> bool:
-    """Whether the one column of letters is headed by something that no role is called."""
+def _is_of_nobody(sight: Sight, block: Block, columns: Columns) -> bool:
+    """Whether the one column of letters is no role's: texts right of it explain it, or no role is called so."""
+    if columns.title > columns.roles[0]:
+        return True
     heading = sight.shown(block.header, columns.roles[0])
     return any(said(heading, kind) == 2 for kind in (Heading.CODES, Heading.EXTRAS, Heading.LEGENDS, Heading.DUTIES))
 

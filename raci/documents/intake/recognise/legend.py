@@ -32,8 +32,8 @@ _ENTRY = re.compile(
     re.DOTALL,
 )
 
-_SIGN = re.compile(r"[=:：→–—(]|[\s)]-")
-_STARTS = re.compile(rf"\W*{_CODE}\W{{0,3}}\s*[=:：→–—(-]")
+_SIGN = re.compile(r"[=:：→–—(（]|[\s)]-")
+_STARTS = re.compile(rf"\W*{_CODE}\W{{0,3}}\s*[=:：→–—(（-]")
 
 
 @dataclass(frozen=True)

@@ -200,9 +200,14 @@ def is_post(text: str) -> bool:
     if text.startswith(("[", "<", "{", "@")):
         return True
     words = folded.split()
-    if len(words) == 1 and len(text.strip()) <= 5 and text.strip().isupper():
+    if len(words) == 1 and 1 < len(text.strip()) <= 5 and text.strip().isupper():
         return True
     return any(part in POSTS for part in _phrases(folded)) or any(post in folded for post in _WIDE_POSTS)
+
+
+def words_in(text: str) -> int:
+    """Return how many words a text has; where none are parted by blanks, two characters are one."""
+    return len(text.split()) + len(_WIDE.findall(text)) // 2
 
 
 def _plain(text: str) -> str:
