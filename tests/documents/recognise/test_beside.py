@@ -88,15 +88,34 @@ def test_codes_and_sections_before_the_titles_belong_to_the_grid_at_the_right() 
 
 
 def test_the_titles_of_the_grid_at_the_right_are_no_legend() -> None:
-    right = (
-        ("Task", "Cook", "Owner"),
-        ("Inspect the deck", "R", "A"),
-        ("Repair the mast", "R", "A"),
-        ("Air it", "I", "R"),
-    )
-    reading = read_rows(*side_by_side((*PLAIN, ("Ask", "C", "", "A"))[:5], right, 0))
-    assert [len(matrix.parties) for matrix in reading.matrices] == [3, 2]
+    left = tuple((f"Step {number}", "A", letter) for number, letter in enumerate("IRAI"))
+    titles = ("Inspect the deck", "Repair the mast", "Air the hold", "Wash the sails")
+    right = (("Task", "Cook", "Owner"), *((title, "R", "A") for title in titles))
+    reading = read_rows(*side_by_side((("Task", "Master", "Mate"), *left), right, 0))
+    assert [len(matrix.crossings) for matrix in reading.matrices] == [8, 8]
     assert not reading.matrices[0].legend
+
+
+@pytest.mark.parametrize("heading", ["", "Dinner"])
+def test_titles_need_no_heading_that_is_known(heading: str) -> None:
+    right = ((heading, *DINNER[0][1:]), *DINNER[1:], ("Clear the table", "I", "A/R"))
+    expected = DINNER_CELLS | {("Clear the table", "Cook"): "I", ("Clear the table", "Waiter"): "A/R"}
+    assert all_cells(read_rows(*side_by_side(PLAIN, right, 0))) == [PLAIN_CELLS, expected]
+
+
+def test_titles_without_a_heading_begin_a_grid_of_as_many_rows() -> None:
+    right = (("", *DINNER[0][1:]), *DINNER[1:])
+    assert all_cells(read_rows(*side_by_side(PLAIN, right, 0))) == [PLAIN_CELLS, DINNER_CELLS]
+
+
+def test_one_wide_row_below_long_grids_is_not_torn_apart() -> None:
+    left, right = (
+        (("Task", *roles), *((f"{verb} {number}", "A", "R") for number in range(9)))
+        for verb, roles in (("Moor", ("Master", "Mate")), ("Cook", ("Cook", "Waiter")))
+    )
+    wide = (("Task", "Pilot", "Guard", "Clerk", "Nurse", "Diver", "Doctor"), ("Muster", "A", "R", "C", "I", "I", "C"))
+    reading = read_rows(*side_by_side(left, right), [], *wide)
+    assert [len(matrix.crossings) for matrix in reading.matrices] == [18, 18, 6]
 
 
 MORE = ("Pilot", "Diver")
@@ -129,6 +148,14 @@ def test_one_grid_with_a_column_of_text_among_its_roles_is_not_torn_apart(
         for role, letter in zip(MORE, line, strict=True)
         if letter
     }
+
+
+@pytest.mark.parametrize("heading", ["Comments", "Status", "Output"])
+def test_a_heading_of_another_column_never_begins_a_grid(heading: str) -> None:
+    rows = [(*PLAIN[0], "", heading, *MORE)]
+    rows += [(*row, "", f"see page {number}", "A", "R") for number, row in enumerate(PLAIN[1:])]
+    matrix = only(read_rows(*rows))
+    assert [party.name for party in matrix.parties] == [*ROLES, *MORE]
 
 
 def test_columns_of_text_behind_the_roles_and_a_second_table_of_words_are_no_grid() -> None:

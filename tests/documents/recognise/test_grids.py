@@ -310,3 +310,8 @@ def test_a_legend_may_begin_beside_the_header() -> None:
     assert [party.name for party in matrix.parties] == list(ROLES)
     assert cells(matrix) == PLAIN_CELLS
     assert matrix.legend == dict(LEGEND)
+
+
+def test_a_title_above_the_header_is_no_section() -> None:
+    matrix = only(read_rows(("", "RACI"), *(("", *row) for row in PLAIN)))
+    assert [item.section for item in matrix.items] == [""] * 3

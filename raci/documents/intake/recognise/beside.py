@@ -45,11 +45,10 @@ class Half:
         return set(self.block.data)
 
 
-def parts_of(sight: Sight, top: int = 0, bottom: int | None = None) -> list[Part]:
-    """Return the grids that stand side by side in some rows of a table; none where there is only one."""
-    whole = sight if not top and bottom is None else cut(sight, range(top, bottom or 0), range(sight.table.width))
-    seams = list(_seams(whole))
-    return [replace(part, top=top) for part in apart(whole, seams)] if seams else []
+def parts_of(sight: Sight) -> list[Part]:
+    """Return the grids that stand side by side in a table; none where there is only one."""
+    seams = list(_seams(sight))
+    return apart(sight, seams) if seams else []
 
 
 def apart(sight: Sight, seams: list[int]) -> list[Part]:
@@ -139,8 +138,12 @@ def _title_in(sight: Sight, gap: range, letters: list[int]) -> Half | None:
 
 
 def _may_title(side: Side) -> bool:
-    """Whether a column can name what its rows are about: it is full, and each text is another one, and no number."""
-    return side.filled >= TITLED and side.distinct >= DIFFERENT and side.coded < 1 - TITLED
+    """Whether a column can name what its rows are about: full, each text another one, and no number or code.
+
+    Texts such as "Step 1" look like codes; under a heading of duties they are none.
+    """
+    is_coded = side.coded > 1 - TITLED and not said(side.heading, Heading.DUTIES)
+    return side.filled >= TITLED and side.distinct >= DIFFERENT and not is_coded
 
 
 def _are_two(sight: Sight, left: Half, right: Half, gap: range) -> bool:

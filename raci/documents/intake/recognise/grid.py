@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from raci.documents.intake.recognise.beside import Part, parts_of
+from raci.documents.intake.recognise.beside import Part, cut, parts_of
 from raci.documents.intake.recognise.blocks import Block, blocks
 from raci.documents.intake.recognise.candidate import Box, Candidate
 from raci.documents.intake.recognise.columns import Columns, columns_of
@@ -42,11 +42,20 @@ def grids(sight: Sight) -> Iterator[Candidate]:
         yield from _moved(part)
     found = [] if parts else blocks(sight)
     for block in found:
-        if len(found) > 1 and (parts := parts_of(sight, block.above, block.below)):
-            for part in parts:
-                yield from _moved(part)
+        if len(found) > 1 and (band := _band(sight, block)):
+            yield from _moved(band)
         elif candidate := _candidate(sight, block):
             yield candidate
+
+
+def _band(sight: Sight, block: Block) -> Part | None:
+    """Return the rows of one of several blocks where they are to be looked at alone.
+
+    So they are where grids stand side by side in them, or letters in columns that hold texts elsewhere.
+    """
+    band = cut(sight, range(block.above, block.below), range(sight.table.width))
+    is_other = band.letter_columns - sight.letter_columns or parts_of(band)
+    return Part(band, block.above, 0) if is_other else None
 
 
 def _moved(part: Part) -> Iterator[Candidate]:
