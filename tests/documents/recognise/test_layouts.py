@@ -1,5 +1,6 @@
 """Matrices that are no grids of letters."""
 
+from raci.documents.intake.table import Span
 from raci.domain.reading import Layout, Weight
 from tests.documents.recognise.making import PLAIN, cells, markdown, only, read_rows, told
 
@@ -218,10 +219,11 @@ def test_a_legend_beside_a_matrix_is_no_card_and_no_cell_with_names() -> None:
     table = "# RACI\n\n| Task | Master | Crew |\n|---|---|---|\n| Moor | A | R |\n| Load | A | C |\n\n"
     assert len(markdown(table + "- R: the doer\n- A: the boss\n- C: the adviser\n- I: the audience\n").matrices) == 1
     meanings = (
-        "Responsible — does it",
+        "Responsible",
         "Accountable — owns it",
         "Consulted — gives input (before)",
         "Informed — hears (later)",
     )
     rows = (*PLAIN, (), ("Legend",), *zip("RACI", meanings, strict=True))
-    assert only(read_rows(*rows)).layout is Layout.ROLES_ACROSS
+    merged = tuple(Span(row, 1, row, 3) for row in range(len(PLAIN) + 2, len(rows)))
+    assert only(read_rows(*rows, merged=merged)).layout is Layout.ROLES_ACROSS
