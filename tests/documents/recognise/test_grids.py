@@ -37,6 +37,13 @@ def test_titles_and_a_legend_above_do_not_move_the_header() -> None:
     assert matrix.legend["A"] == "Accountable"
 
 
+def test_the_first_of_several_titles_is_the_name() -> None:
+    titles = (("Harbour services",), ("Version 3, draft",))
+
+    assert only(read_rows(*titles, (), *PLAIN)).name == "Harbour services"
+    assert only(read_rows(("Contents",), (), *titles, *PLAIN)).name == "Harbour services"
+
+
 def test_a_legend_on_the_rows_of_duties_is_no_column_of_letters() -> None:
     rows = [(*row, *(["", ""] if number == 0 else ["", *LEGEND[number - 1]])) for number, row in enumerate(PLAIN)]
     reading = read_rows(*rows)

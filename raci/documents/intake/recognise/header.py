@@ -36,18 +36,27 @@ def parties_of(sight: Sight, block: Block, columns: Columns) -> list[Party]:
 
 
 def title_of(sight: Sight, block: Block) -> str:
-    """Return what a matrix is called: the heading above it, the only text of a row above its header, or its sheet."""
+    """Return what a matrix is called: the heading above it, the only text of a row above its header, or its sheet.
+
+    Of several such rows one below the other the first counts: the others say whose it is, or which version.
+    """
     if sight.table.heading:
         return sight.table.heading
-    last = block.columns[-1]
+    found = ""
     for row in range(block.header - 1, block.above - 1, -1):
-        filled = sight.filled(row)
-        texts = {sight.text(row, column) for column in filled if column <= last}
-        if len(texts) == 1 and not sight.is_legend(row, last):
-            text = texts.pop()
-            if 2 < len(text) <= LONGEST_TITLE:
-                return text
-    return sight.table.name
+        if text := _only_text(sight, row, block.columns[-1]):
+            found = text
+        elif found:
+            break
+    return found or sight.table.name
+
+
+def _only_text(sight: Sight, row: int, last: int) -> str:
+    texts = {sight.text(row, column) for column in sight.filled(row) if column <= last}
+    if len(texts) != 1 or sight.is_legend(row, last):
+        return ""
+    text = texts.pop()
+    return text if 2 < len(text) <= LONGEST_TITLE else ""
 
 
 def _other_rows(block: Block) -> list[int]:
