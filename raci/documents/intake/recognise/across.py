@@ -142,12 +142,17 @@ def _body(sight: Sight, frame: Frame, below: int) -> list[int]:
 
 def _holds_names(sight: Sight, frame: Frame, rows: list[int]) -> bool:
     """Whether names stand below the letters, and not letters, marks, numbers or definitions. None at all will do."""
-    texts = [text for row in rows[:_ENOUGH] for column in frame.letters if (text := sight.text(row, column))]
-    names = [text for text in texts if sight.reader[text].kind is not Kind.NONE]
+    texts = sight.tally(rows[:_ENOUGH], frame.letters)
+    names = {text: count for text, count in texts.items() if sight.reader[text].kind is not Kind.NONE}
     if not names:
         return frame.bare == 0
-    short = sum(len(tidy(text)) <= 1 or text.replace(".", "").replace("%", "").isdecimal() for text in names)
-    return short <= 0.2 * len(names) and sum(map(len, names)) / len(names) <= LONGEST_NAMES
+    short = sum(count for text, count in names.items() if len(tidy(text)) <= 1 or _is_number(text))
+    length = sum(len(text) * count for text, count in names.items())
+    return short <= 0.2 * sum(names.values()) and length <= LONGEST_NAMES * sum(names.values())
+
+
+def _is_number(text: str) -> bool:
+    return text.replace(".", "").replace("%", "").isdecimal()
 
 
 class _Reading:

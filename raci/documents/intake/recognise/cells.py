@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 from raci.documents.intake.recognise.vocabulary import (
     CORE,
@@ -178,9 +179,15 @@ def _may_hold_letters(text: str, codes: frozenset[str]) -> bool:
     if not found:
         return not any(map(str.isdecimal, text))
     word = found.group(1)
+    return len(text) <= LONGEST_ODD or _may_begin(word, codes)
+
+
+@lru_cache(maxsize=1 << 12)
+def _may_begin(word: str, codes: frozenset[str]) -> bool:
+    """Whether a cell of letters may begin with a word. Texts are many, but the words that they begin with are few."""
     if len(word) <= LONGEST_RUN and codes.issuperset(word.upper().translate(LOOK_ALIKES)):
         return True
-    return len(text) <= LONGEST_ODD or word.upper() in codes or word.casefold() in _FIRST_WORDS
+    return word.upper() in codes or word.casefold() in _FIRST_WORDS
 
 
 def _without_remark(plain: str) -> tuple[str, str]:

@@ -131,10 +131,15 @@ def _may_explain(text: str) -> bool:
     return bool(_STARTS.match(text)) or max(map(text.count, "=:-–—：")) >= FEWEST_ENTRIES - 1
 
 
-def _hinted(row: tuple[str, ...], letters: set[str], explaining: set[str]) -> list[int]:
-    """Return the columns of a row that may belong to a legend: entries, and letters with a text right of them."""
-    if letters.isdisjoint(row) and explaining.isdisjoint(row):
-        return []
+def _hinted(row: tuple[str, ...], letters: set[str], explaining: set[str], meaning: set[str]) -> list[int]:
+    """Return the columns of a row that may belong to a legend: entries, and letters with a text right of them.
+
+    ``meaning`` are the texts that are long enough to be one. Nearly all rows hold none right of a letter.
+    """
+    if explaining.isdisjoint(row):
+        last = max((_last(row, text) for text in meaning.intersection(row)), default=0)
+        if letters.isdisjoint(row[:last]):
+            return []
     hinted: list[int] = []
     nearest = ""
     for column in range(len(row) - 1, -1, -1):
@@ -147,13 +152,19 @@ def _hinted(row: tuple[str, ...], letters: set[str], explaining: set[str]) -> li
     return hinted[::-1]
 
 
+def _last(row: tuple[str, ...], text: str) -> int:
+    """Return the last column in which a text of a row stands."""
+    return len(row) - 1 - row[::-1].index(text)
+
+
 def _groups(table: Table, number: int) -> Iterator[list[Entry]]:
     """Yield entries that stand together: in one cell, in one row, or in neighbouring rows of a column."""
     columns: dict[int, list[Entry]] = {}
     texts = set(chain.from_iterable(table.rows))
     letters, explaining = set(filter(_is_letter, texts)), set(filter(_may_explain, texts))
+    meaning = {text for text in texts if len(text) >= SHORTEST_MEANING}
     for index, row in enumerate(table.rows):
-        hinted = _hinted(row, letters, explaining)
+        hinted = _hinted(row, letters, explaining, meaning)
         if not hinted:
             continue
         in_row: list[Entry] = []

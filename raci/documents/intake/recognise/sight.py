@@ -1,8 +1,10 @@
 """A table as a recogniser sees it: every cell read once, and what the document says of letters."""
 
 from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain, compress
 
 from raci.documents.intake.recognise.cells import EMPTY, TEXT, Cell, Kind, Reader
 from raci.documents.intake.recognise.headings import Headings
@@ -58,6 +60,15 @@ class Sight:
         line = self.table.rows[row] if row < len(self.table.rows) else ()
         return self._folded[line[column]] if 0 <= column < len(line) else ""
 
+    def tally(self, rows: Iterable[int], columns: Collection[int]) -> Counter[str]:
+        """Count what stands in some columns of some rows, with blanks folded; nothing where they are empty."""
+        lines = map(self.table.rows.__getitem__, rows)
+        found: Counter[str] = Counter()
+        for text, count in Counter(line[at] for line in lines for at in columns if at < len(line)).items():
+            if folded := self._folded[text]:
+                found[folded] += count
+        return found
+
     def filled(self, row: int) -> list[int]:
         """Return the columns of a row that are not empty."""
         return self._filled[row]
@@ -75,12 +86,8 @@ class Sight:
     @cached_property
     def letter_columns(self) -> frozenset[int]:
         """The columns in which, among the rows that have letters at all, letters are at least half of the texts."""
-        letters: Counter[int] = Counter()
-        others: Counter[int] = Counter()
-        for of_letters, of_text in zip(self.letters, self.texts, strict=True):
-            if of_letters:
-                letters.update(of_letters)
-                others.update(of_text)
+        letters = Counter(chain.from_iterable(self.letters))
+        others = Counter(chain.from_iterable(compress(self.texts, self.letters)))
         return frozenset(column for column, count in letters.items() if count >= others[column])
 
     @cached_property
