@@ -41,6 +41,11 @@ def place(sheet: str, row: int, record: str = "") -> Iterator[None]:
     try:
         yield
     except CannotBeHeld as refusal:
-        if refusal.sheet:
-            raise
-        raise CannotBeHeld(refusal.reason, sheet=sheet, cell=f"{refusal.cell}{row}", record=record) from None
+        raise placed(refusal, sheet, row, record) from None
+
+
+def placed(refusal: CannotBeHeld, sheet: str, row: int, record: str = "") -> CannotBeHeld:
+    """Return a refusal with its sheet, row and record; as it is where it has them already."""
+    if refusal.sheet:
+        return refusal
+    return CannotBeHeld(refusal.reason, sheet=sheet, cell=f"{refusal.cell}{row}", record=record)

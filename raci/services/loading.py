@@ -1,6 +1,8 @@
 """Matrices out of the database: a small constant number of queries, never an instance for each cell."""
 
+import json
 from collections import OrderedDict
+from collections.abc import Mapping
 from threading import Lock
 from typing import Any, NamedTuple
 
@@ -92,7 +94,7 @@ def _is_about_the_whole(change: Change, matrix: str) -> bool:
 
 
 def read_matrix(matrix: models.Matrix, revision: int) -> Matrix:
-    """Read every part of a matrix; one query for each kind of record, one for the cells."""
+    """Read every part of a matrix: a query each for rows, columns, duties and cells, and one for all other records."""
     owner, own = matrix.organisation_id, {"matrix": matrix.pk}
     sheet: Sheet = _records(Kind.SHEET, owner, pk=matrix.pk)[0][matrix.key]
     scheme = models.Scheme.objects.get(code=sheet.scheme).to_domain()
@@ -102,61 +104,65 @@ def read_matrix(matrix: models.Matrix, revision: int) -> Matrix:
         key=matrix.key,
         sheet=sheet,
         scheme=scheme,
-        roles=_records(Kind.ROLE, owner)[0],
-        areas=_records(Kind.AREA, owner)[0],
         duties=_records(Kind.DUTY, owner)[0],
         rows=rows,
         columns=columns,
         cells=_cells(matrix, duties, roles),
-        grey_areas=_records(Kind.GREY_AREA, owner, **own)[0],
-        claims=_records(Kind.CLAIM, owner, grey_area__matrix=matrix.pk)[0],
-        decisions=_records(Kind.DECISION, owner, **own)[0],
-        parts=_records(Kind.PART, owner, decision__matrix=matrix.pk)[0],
-        acknowledgements=_records(Kind.ACKNOWLEDGEMENT, owner, decision__matrix=matrix.pk)[0],
-        rounds=_records(Kind.ROUND, owner, **own)[0],
-        comments=_records(Kind.COMMENT, owner, **own)[0],
         revision=revision,
-        **_definitions(owner),
+        **_united(owner, {**_DEFINING, **{kind: {matrix_of: matrix.pk} for kind, matrix_of in _SETTLING}}),
     )
 
 
-# What defines the roles of an organisation, beside the register itself: many kinds, few records of each.
-_DEFINING = (
-    Kind.LINE, Kind.ALIAS, Kind.CHARTER, Kind.ACCOUNTABILITY, Kind.AUTHORITY, Kind.NEED, Kind.AGREEMENT,
-    Kind.INCOMPATIBILITY, Kind.DIFFERENCE, Kind.COMPETENCY, Kind.SKILL, Kind.REQUIREMENT, Kind.ROUTE, Kind.GAIN,
-    Kind.HOLDING, Kind.ABSENCE, Kind.SIGNATURE, Kind.BASELINE,
+# The register of an organisation but for its duties, and what defines its roles: many kinds, few records of each.
+_DEFINING: Mapping[Kind, Mapping[str, int]] = {kind: {} for kind in (
+    Kind.ROLE, Kind.AREA, Kind.LINE, Kind.ALIAS, Kind.CHARTER, Kind.ACCOUNTABILITY, Kind.AUTHORITY, Kind.NEED,
+    Kind.AGREEMENT, Kind.INCOMPATIBILITY, Kind.DIFFERENCE, Kind.COMPETENCY, Kind.SKILL, Kind.REQUIREMENT, Kind.ROUTE,
+    Kind.GAIN, Kind.HOLDING, Kind.ABSENCE, Kind.SIGNATURE, Kind.BASELINE,
+)}  # fmt: skip
+# What is settled in a matrix, and how each kind of it refers to that.
+_SETTLING = (
+    (Kind.GREY_AREA, "matrix"), (Kind.CLAIM, "grey_area__matrix"), (Kind.DECISION, "matrix"),
+    (Kind.PART, "decision__matrix"), (Kind.ACKNOWLEDGEMENT, "decision__matrix"), (Kind.ROUND, "matrix"),
+    (Kind.COMMENT, "matrix"),
 )  # fmt: skip
 
 
 def read_register(organisation: models.Organisation) -> Matrix:
     """Read what all matrices of an organisation share, for one that has none: a matrix without key, rows, columns."""
     scheme = models.Scheme.objects.order_by("pk")[0].to_domain()
-    register = (Kind.ROLE, Kind.AREA, Kind.DUTY)
-    shelves: dict[str, Any] = {SHELVES[kind]: _records(kind, organisation.pk)[0] for kind in register}
-    return Matrix("", Sheet(""), scheme, revision=organisation.revision, **shelves, **_definitions(organisation.pk))
+    duties, shelves = _records(Kind.DUTY, organisation.pk)[0], _united(organisation.pk, _DEFINING)
+    return Matrix("", Sheet(""), scheme, duties=duties, revision=organisation.revision, **shelves)
 
 
-def _definitions(organisation: int) -> dict[str, Any]:
-    """Return by shelf what defines the roles of an organisation: one query for all kinds, records as JSON arrays."""
+def _united(organisation: int, parts: Mapping[Kind, Mapping[str, int]]) -> dict[str, Any]:
+    """Return records of several kinds by shelf, each kind narrowed: one query for all, records as JSON arrays."""
     first, *others = (
         TABLES[kind]
-        .model._default_manager.filter(**{TABLES[kind].owner: organisation})
+        .model._default_manager.filter(**{TABLES[kind].owner: organisation}, **own)
         .order_by()
         .annotate(of_kind=Value(kind.value), whole=JSONArray(*_columns(kind)))
         .values_list("of_kind", "whole")
-        for kind in _DEFINING
+        for kind, own in parts.items()
     )
-    found: dict[str, Any] = {SHELVES[kind]: {} for kind in _DEFINING}
+    found: dict[str, Any] = {SHELVES[kind]: {} for kind in parts}
     for name, (subject, other, *values) in first.union(*others, all=True):
         kind = Kind(name)
         types = field_types(kind)
-        # SQLite's JSON has no truth; where a reference or a day is missing, the form of a record has no text.
-        fields = {
-            field: bool(value) if types[field] is bool else ("" if value is None else value)
-            for field, value in zip(types, values, strict=True)
-        }
+        fields = {field: _from_json(types[field], value) for field, value in zip(types, values, strict=True)}
         found[SHELVES[kind]][(subject, other) if kind in PAIRED else subject] = from_fields(kind, fields)
     return found
+
+
+def _from_json(wanted: Any, value: Any) -> Any:
+    """Return a value of a JSON array in the form of a record, which has no text where a reference or a day is missing.
+
+    SQLite's JSON has no truth, and holds a column of JSON as text.
+    """
+    if wanted is bool:
+        return bool(value)
+    if wanted == Mapping[str, str] and isinstance(value, str):
+        return json.loads(value)
+    return "" if value is None else value
 
 
 def _columns(kind: Kind) -> list[Any]:

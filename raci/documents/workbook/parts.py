@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from raci.documents.held import CannotBeHeld, place
+from raci.documents.held import CannotBeHeld, placed
 from raci.documents.speech import gettext as _
 from raci.documents.speech import number
 from raci.documents.workbook import cells
@@ -118,10 +118,13 @@ class Table:
         numbers = [styles[column.look] for column in self.columns]
         widths = [column.width for column in self.columns]
         for row, record in enumerate(self.records, start=TABLE_FIRST_ROW):
-            with place(self.name, row, self.about(record)):
+            try:
                 values = self.make(record)
-                height = fitted(*((value, width) for value, width in zip(values, widths, strict=True)))
-                yield cells.row(row, map(_cell, letters, numbers, values), fitted=height)
+                height = fitted(*zip(values, widths, strict=True))
+                line = cells.row(row, map(_cell, letters, numbers, values), fitted=height)
+            except CannotBeHeld as refusal:
+                raise placed(refusal, self.name, row, self.about(record)) from None
+            yield line
 
 
 def heading(title: str, note: str, styles: Styles) -> Iterator[str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from operator import getitem
 
 from raci.documents import words
-from raci.documents.held import CannotBeHeld, place
+from raci.documents.held import CannotBeHeld, placed
 from raci.documents.speech import gettext as _
 from raci.documents.tally import Tally
 from raci.documents.workbook import cells, layout
@@ -36,13 +36,9 @@ def body(matrix: Matrix, grid: Grid, tally: Tally, styles: Styles) -> Iterator[s
             yield cells.row(
                 number, [*lead.of(duty), *crossings, *right], fitted=_height(matrix.duties[duty].title, said)
             )
-        except CannotBeHeld:
-            with place(
-                layout.sheet_name(layout.MATRIX),
-                number,
-                _("duty {code}").format(code=words.short(matrix.duties[duty].code, 60)),
-            ):
-                raise
+        except CannotBeHeld as refusal:
+            about = _("duty {code}").format(code=words.short(matrix.duties[duty].code, 60))
+            raise placed(refusal, layout.sheet_name(layout.MATRIX), number, about) from None
 
 
 def _height(title: str, said: str) -> float:
