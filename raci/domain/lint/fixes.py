@@ -66,10 +66,13 @@ def offered_for(*rule_ids: str) -> Callable[[Offer], Offer]:
 
 
 def fixes(matrix: Matrix, finding: Finding, given: Given) -> tuple[Fix, ...]:
-    """Return what can be done at once about a finding of this matrix, best first."""
-    found = (fix for offer in OFFERS.get(finding.rule, ()) for fix in offer(matrix, finding, given))
+    """Return what can be done at once about a finding of this matrix, best first; of one id the first that will do."""
+    found: dict[str, Fix] = {}
     duty = finding.subject.duty
-    return tuple(fix for fix in found if not duty or not _brings_error(matrix, duty, fix.changes, given.today))
+    for fix in (fix for offer in OFFERS.get(finding.rule, ()) for fix in offer(matrix, finding, given)):
+        if fix.id not in found and not (duty and _brings_error(matrix, duty, fix.changes, given.today)):
+            found[fix.id] = fix
+    return tuple(found.values())
 
 
 @offered_for("C01")
@@ -154,14 +157,11 @@ def restore_what_was_decided(matrix: Matrix, finding: Finding, given: Given) -> 
     owner = said[0].owner
     whole = {} if said[0].split else matrix.decisions[said[0].decision].letters
     for wanted in (whole, _owned_by(matrix, duty, owner)):
-        if not wanted or not _is_sound(matrix, duty, owner, wanted):
-            continue
-        roles = [role for role in matrix.column_keys if role in wanted or matrix.letters(duty, role)]
-        held = [(role, matrix.letters(duty, role), wanted.get(role, "")) for role in roles]
-        changes = tuple(cell_change(matrix.key, duty, *one) for one in held)
-        if not _brings_error(matrix, duty, changes, given.today):
+        if wanted and _is_sound(matrix, duty, owner, wanted):
+            roles = [role for role in matrix.column_keys if role in wanted or matrix.letters(duty, role)]
+            held = [(role, matrix.letters(duty, role), wanted.get(role, "")) for role in roles]
+            changes = tuple(cell_change(matrix.key, duty, *one) for one in held)
             yield Fix("restore", _of(matrix, owner, _("Set the row as it was decided: {role} owns it")), changes)
-            return
 
 
 def _owned_by(matrix: Matrix, duty: str, owner: str) -> dict[str, str]:
