@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 
 from raci import models
+from tests.axe import flaws
 from tests.factories import Small
 from tests.importing_previews import to_be_mapped
 from tests.web.conftest import Cast
@@ -184,22 +184,13 @@ def test_axe_finds_nothing_on_any_page_and_the_browser_complains_of_none(
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]  # one of its words
     complaints = listen(page)
     page.goto("/accounts/login/")
-    found = violations(page)
+    found = flaws(page)
     sign_in(page)
     for address in addresses(stage):
         page.goto(address)
-        found += violations(page)
+        found += flaws(page)
     assert found == []
     assert complaints == []
-
-
-def violations(page: Page) -> list[str]:
-    result = Axe().run(page)
-    return [
-        f"{page.url}: {item['id']}: {node['html'][:160]}"
-        for item in result.response["violations"]
-        for node in item["nodes"]
-    ]
 
 
 def test_no_page_is_wider_than_a_telephone_or_the_screen_at_twice_the_size(

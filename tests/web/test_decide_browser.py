@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from raci import models
 from raci.domain.records import Kind, Line
+from tests.axe import flaws
 from tests.factories import create, write
 from tests.web.conftest import Cast
 from tests.web.deciding import url
@@ -149,24 +149,19 @@ def test_axe_finds_nothing(opened: Opener, stage: Cast, scheme: str) -> None:
     page.goto(url(stage))
     for kind in ("split_scope", "split_threshold", "delegate", "escalate"):
         page.locator(f"input[value={kind}]").check()
-        _clean(page)
+        assert flaws(page) == []
     page.get_by_role("button", name="Preview").click()
     page.get_by_text("It cannot go on record yet.").wait_for()
-    _clean(page)
+    assert flaws(page) == []
     split(page, stage)
-    _clean(page)
+    assert flaws(page) == []
     page.get_by_role("button", name="Put on record").click()
     page.get_by_role("heading", name="Decision on VEN-1").wait_for()
-    _clean(page)
+    assert flaws(page) == []
     mine = opened("connie", color_scheme=scheme)
     mine.goto(page.url)
     mine.get_by_text("I disagree, because …").click()
-    _clean(mine)
-
-
-def _clean(page: Page) -> None:
-    found = Axe().run(page).response["violations"]
-    assert [(item["id"], [node["html"] for node in item["nodes"]]) for item in found] == []
+    assert flaws(mine) == []
 
 
 def test_on_a_telephone_nothing_is_wider_than_the_screen(opened: Opener, stage: Cast) -> None:

@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from raci import models
 from raci.services.imports import leases
 from raci.services.imports.leases import State, take_up
 from raci.services.imports.taking_in import take_in
+from tests.axe import flaws
 from tests.importing import Parts, ours, refused
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -99,8 +99,7 @@ def test_every_page_is_for_everybody(browser, live_server, cast, item, scheme):
     for rest in ("imports/", "imports/new/", f"imports/{item.key}/", f"imports/{done.key}/"):
         page.set_viewport_size({"width": 1280, "height": 900})
         page.goto(cast.url(rest))
-        found = Axe().run(page)
-        assert found.violations_count == 0, (rest, found.generate_report())
+        assert flaws(page) == []
         page.set_viewport_size(PHONE)
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], rest
     context.close()

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from raci import models
+from tests.axe import flaws
 from tests.web.conftest import Cast
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -46,11 +46,6 @@ def ask(page: Page, typed: str) -> None:
     page.keyboard.press("/")
     page.keyboard.type(typed)
     expect(page.get_by_role("listbox")).to_be_visible()
-
-
-def violations(page: Page) -> list[str]:
-    found = Axe().run(page).response["violations"]
-    return [f"{item['id']}: {node['html']}" for item in found for node in item["nodes"]]
 
 
 def test_the_box_answers_while_one_types_and_arrow_and_enter_go_there(stage: Cast, context: BrowserContext) -> None:
@@ -128,11 +123,11 @@ def test_axe_finds_nothing_and_the_browser_complains_of_nothing(
         summary.click()
     page.locator(".waits > summary").click()
     page.get_by_role("link", name="All that waits for me").click(trial=True)  # nothing lies over it
-    assert violations(page) == []
+    assert flaws(page) == []
     page.locator(".waits > summary").click()
     ask(page, "do what")
     page.keyboard.press("ArrowDown")
-    assert violations(page) == []
+    assert flaws(page) == []
     assert complaints == []
     assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
 

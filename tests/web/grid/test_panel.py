@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
 from raci import models
+from tests.axe import flaws
 from tests.web.conftest import Cast
 from tests.web.grid.conftest import Sight
 
@@ -138,21 +138,16 @@ def test_axe_finds_nothing_in_the_panel(sight: Sight, stage: Cast, scheme: str) 
     opened.get_by_label("Say something").fill("Whose money is it?")
     opened.get_by_role("button", name="Comment").click()
     expect(opened.get_by_role("button", name="Resolve")).to_be_visible()
-    assert violations(page) == []
+    assert flaws(page) == []
     open_cell(sight, "VEN-1")
-    assert violations(page) == []
+    assert flaws(page) == []
     opened.get_by_role("link", name="The whole row").click()
     expect(opened.get_by_role("heading", name="Who takes part")).to_be_visible()
-    assert violations(page) == []
+    assert flaws(page) == []
     small = stage.small
     for rest in (f"rows/{small.duties['FIN-1']}/", f"cells/{small.duties['VEN-1']}/{small.roles['PM']}/"):
         page.goto(stage.url(f"matrices/{small.matrix_key}/{rest}"))
-        assert violations(page) == []
-
-
-def violations(page: Page) -> list[str]:
-    found = Axe().run(page).response["violations"]
-    return [f"{page.url}: {item['id']}: {node['html'][:160]}" for item in found for node in item["nodes"]]
+        assert flaws(page) == []
 
 
 def test_on_a_telephone_the_panel_fills_the_screen(sight: Sight) -> None:

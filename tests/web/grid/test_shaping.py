@@ -1,12 +1,12 @@
 """Duties and roles in place: added, renamed, moved by key and by mouse, left out, retired, brought back."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from raci import models
 from raci.domain.records import Kind, Sheet
 from raci.models.base import new_key
+from tests.axe import flaws
 from tests.factories import create, write
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 def test_a_duty_is_added_below_where_one_is(sight, page):
     sight.cell("VEN-1", 1).click()
     sight.press("Insert")
-    assert Axe().run(page).response["violations"] == []
+    assert flaws(page) == []
     page.keyboard.type("Renew the licence")
     sight.press("Enter")
     expect(page.locator('[id="VEN-3"] .duty')).to_contain_text("Renew the licence")
@@ -97,7 +97,7 @@ def test_a_role_is_renamed_added_and_retired_from_its_menu(sight, page):
     sight.press("Enter")
     expect(page.locator("thead th.role")).to_have_count(4)
     page.locator("thead th.role").nth(3).click(button="right")
-    assert Axe().run(page).response["violations"] == []
+    assert flaws(page) == []
     page.get_by_role("menuitem", name="Retire the role everywhere").click()
     expect(page.locator("thead th.role")).to_have_count(3)
     sight.press("Control+z")
