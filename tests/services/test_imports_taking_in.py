@@ -87,3 +87,16 @@ def test_nothing_and_too_much_are_refused(small, settings, content, says):
     with pytest.raises(Refused, match=says):
         brought(small, content)
     assert not models.Import.objects.exists()
+
+
+def test_files_that_nobody_applies_do_not_fill_the_disk(small, settings):
+    settings.IMPORT_BYTES = 10
+    first = brought(small, f"{0:10}".encode()).item
+    for number in range(1, 50):
+        brought(small, f"{number:10}".encode())
+    with pytest.raises(Refused, match="500 bytes together; with this one it would be more than 500"):
+        brought(small, b"one more")
+    assert not brought(small, f"{7:10}".encode()).anew
+    assert brought(type(small)("other"), b"one more").anew
+    asking.cancel(first)
+    assert brought(small, b"one more").anew

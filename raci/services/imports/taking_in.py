@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Sum
 from django.utils import timezone
 
 from raci import models
@@ -30,6 +31,14 @@ _TOO_LARGE = Sentence(
         "matrix, save it, and upload that."
     )
 )
+_FULL = Sentence(
+    gettext_noop(
+        "The files that wait to be applied in this organisation have {size} bytes together; with this one it would be "
+        "more than {limit}. Apply or stop some of them, and bring this one again."
+    )
+)
+# So many files of the largest size may wait in an organisation: a register's store is not a place to keep files.
+_MOST_WAITING = 50
 
 
 class TakenIn(NamedTuple):
@@ -49,7 +58,7 @@ def take_in(
     again: bool = False,
     by: str = "",
 ) -> TakenIn:
-    """Keep a file until somebody has read it. Raises `Refused` where it is empty or too large.
+    """Keep a file until somebody has read it. Raises `Refused` where it is empty, too large, or too many wait.
 
     The same file for the same matrix is taken in once, unless its import was refused or cancelled, or was applied and
     is wanted ``again``.
@@ -64,6 +73,7 @@ def take_in(
         forget(organisation.pk)
         if known := _known(organisation, digest, matrix, again=again):
             return TakenIn(known, anew=False)
+        _leave_room(organisation, len(content))
         item = models.Import.objects.create(
             organisation=organisation,
             matrix=matrix,
@@ -88,6 +98,13 @@ def _known(
         rows = rows.filter(matrix=matrix)
     found: models.Import | None = rows.select_related("organisation").defer(*PAPERS).first()
     return found
+
+
+def _leave_room(organisation: models.Organisation, size: int) -> None:
+    kept = models.Import.objects.filter(organisation=organisation, content__isnull=False)
+    waiting, limit = kept.aggregate(size=Sum("size", default=0))["size"], _MOST_WAITING * settings.IMPORT_BYTES
+    if waiting + size > limit:
+        raise Refused(Sentence(_FULL.text, {"size": waiting, "limit": limit}))
 
 
 def clean_name(name: str) -> str:
