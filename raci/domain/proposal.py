@@ -29,6 +29,7 @@ class Group(StrEnum):
     CELLS = "cells"
     MISSING_ROWS = "missing_rows"  # missing is not empty: refused unless somebody accepts
     MISSING_COLUMNS = "missing_columns"
+    TERMS = "terms"  # questions and due dates of grey areas
     CLAIMS = "claims"  # what was put down on the sheet of grey areas
     GREY_AREAS = "grey_areas"  # rows with several owners become questions
     COMMENTS = "comments"
@@ -120,9 +121,20 @@ def standing(wish: Wish, current: Mapping[Spot, Any]) -> tuple[Standing, Plan]:
 
 
 def insisted(wish: Wish, current: Mapping[Spot, Any]) -> Wish:
-    """Return a wish that has seen what is current, so that it replaces what somebody else put there."""
-    changes = tuple(change._replace(before=current[change.address, change.field]) for change in wish.changes)
-    return wish._replace(changes=changes)
+    """Return a wish that has seen what is current, so that it replaces what somebody else put there.
+
+    What had only to be as it was for something else to be wanted is left alone: a grey area that was decided meanwhile
+    gets the other question and is not opened again.
+    """
+    conditional = any(change.before != change.after for change in wish.changes)
+    return wish._replace(
+        changes=tuple(_insisted(one, current[one.address, one.field], conditional) for one in wish.changes)
+    )
+
+
+def _insisted(change: Change, found: Any, conditional: bool) -> Change:
+    after = found if conditional and change.before == change.after else change.after
+    return change._replace(before=found, after=after)
 
 
 def accepted(wishes: Iterable[Wish], ids: Iterable[str]) -> tuple[tuple[Wish, ...], tuple[Wish, ...]]:

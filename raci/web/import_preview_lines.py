@@ -34,6 +34,7 @@ GROUPS = {
     Group.CELLS: gettext_lazy("Letters"),
     Group.MISSING_ROWS: gettext_lazy("Rows that the file does not have"),
     Group.MISSING_COLUMNS: gettext_lazy("Columns that the file does not have"),
+    Group.TERMS: gettext_lazy("Questions and due dates of grey areas"),
     Group.CLAIMS: gettext_lazy("Claims"),
     Group.GREY_AREAS: gettext_lazy("New grey areas"),
     Group.COMMENTS: gettext_lazy("Comments"),

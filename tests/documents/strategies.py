@@ -1,6 +1,6 @@
 """Random matrices, with every text that ever broke a spreadsheet."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from hypothesis import strategies as st
@@ -96,6 +96,8 @@ DCI = Scheme(
         Letter("I", "Inform", LetterClass.NOTICE),
     ),
 )
+# Nobody's, today, one that workbooks hold as text, the first that they hold as a number, one far ahead.
+_DAYS = st.sampled_from((None, NOW.date(), date(1850, 1, 1), date(1900, 3, 1), date(2105, 7, 18)))
 SCHEMES = (RACI, CHARTING, LOOSE, DCI)
 
 
@@ -151,7 +153,12 @@ def _overlaps(
             draw(texts),
             draw(st.sampled_from(GreyAreaStatus)),
             interim=draw(st.sampled_from(["", *roles])),
-            raised_on=draw(st.none() | st.just(NOW.date())),
+            decider=draw(st.sampled_from(["", *roles])),
+            raised_on=draw(_DAYS),
+            raised_by=draw(texts),
+            due_on=draw(_DAYS),
+            proposed=draw(st.dictionaries(st.sampled_from(roles), letters, max_size=2)),
+            usual_decision=draw(texts),
         )
         for duty in touched
     }

@@ -45,9 +45,9 @@ def test_the_sheet_of_grey_areas_has_room_for_them_and_keeps_its_keys_hidden(wor
     sheet = openpyxl.load_workbook(BytesIO(workbook))["Grey areas"]
     assert [sheet.cell(4, column).value for column in (14, 15)] == ["Your proposal: who should own it", "Your comment"]
     assert [sheet.cell(5, column).value for column in (14, 15, 16)] == [None, None, "g-FIN-4"]
-    assert (sheet.column_dimensions["P"].hidden, sheet.column_dimensions["N"].hidden) == (True, False)
+    assert [sheet.column_dimensions[column].hidden for column in "NOPQ"] == [False, False, True, True]
     assert sheet.row_dimensions[layout.TABLE_KEY_ROW].hidden
-    assert sheet.auto_filter.ref == "A4:P8"
+    assert sheet.auto_filter.ref == "A4:Q8"
     (choice,) = sheet.data_validations.dataValidation
     assert (choice.formula1, str(choice.sqref)) == ("Roles!$B$5:$B$13", "N5:N8")
 

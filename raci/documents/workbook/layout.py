@@ -4,7 +4,10 @@ Rows and columns count from one, as people see them.
 """
 
 import re
+import zlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from openpyxl.utils import get_column_letter
@@ -12,6 +15,7 @@ from openpyxl.utils import get_column_letter
 from raci.documents.held import CannotBeHeld
 from raci.documents.speech import gettext, number
 from raci.domain.text import gettext_noop as _
+from raci.domain.text import normalise
 
 FORMAT = "orgroles.matrix"
 FORMAT_VERSION = 1
@@ -88,10 +92,30 @@ TABLE_KEY_ROW = 3  # hidden, where a sheet comes home: what its columns hold
 TABLE_HEADER_ROW = 4
 TABLE_FIRST_ROW = 5
 
-# What the hidden row of the Grey areas sheet says of the columns that come home. The last one is hidden too.
+# What the hidden row of the Grey areas sheet says of its columns: first those that tell what is on record, in their
+# order, then two for people to fill, then two that are hidden.
+QUESTION_FIELD = "question"
+DUE_FIELD = "due_on"
+DAY_FIELDS = ("raised_on", DUE_FIELD)
+TOLD_FIELDS = (
+    "code",
+    "duty",
+    "status",
+    QUESTION_FIELD,
+    "claims",
+    "proposed",
+    "decider",
+    "interim",
+    "raised_on",
+    "raised_by",
+    DUE_FIELD,
+    "days_open",
+    "usual_decision",
+)
 OWNER_FIELD = "proposed_owner"
 COMMENT_FIELD = "comment"
 GREY_AREA_FIELD = "grey_area"
+PRINTS_FIELD = "as_exported"
 
 # The Legend has the legal combinations in a column of their own.
 COMBINATION_COLUMN = 8
@@ -131,6 +155,28 @@ def letter(column: int) -> str:
     """Return the letters of a column: 1 is A."""
     name: str = get_column_letter(column)
     return name
+
+
+def fingerprint(text: str) -> str:
+    """Return what tells a text from what somebody makes of it, whatever program saves it in between."""
+    return f"{zlib.crc32(normalise(text).encode('utf-8', 'replace')):08x}"
+
+
+def fingerprints(values: Sequence[str | int | date | None]) -> str:
+    """Return what the columns of `TOLD_FIELDS` said at export, as one text.
+
+    They speak the language and know the day of the export, so nobody else can tell later what they said.
+    """
+    return " ".join(
+        f"{name}:{fingerprint('' if value is None else str(value))}"
+        for name, value in zip(TOLD_FIELDS, values, strict=True)
+    )
+
+
+def read_fingerprints(text: str) -> Mapping[str, str]:
+    """Return the fingerprints by the names of their columns; the inverse of `fingerprints`."""
+    found = (item.partition(":") for item in text.split())
+    return {name: print_ for name, _colon, print_ in found}
 
 
 @dataclass(frozen=True)

@@ -118,7 +118,7 @@ def _read(package: Package, part: SheetPart, sheet: MatrixSheet | OtherSheet) ->
 def _others(package: Package, matrix: str) -> Iterator[tuple[SheetPart, OtherSheet]]:
     for part in package.sheets:
         if part.part != matrix:
-            sheet = OtherSheet(part.name)
+            sheet = OtherSheet(part.name, package.from_1904)
             _read(package, part, sheet)
             yield part, sheet
 

@@ -1,6 +1,7 @@
 """The sheets of records: grey areas, decisions, roles, findings."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 from openpyxl.formatting.rule import Rule
@@ -37,30 +38,38 @@ def grey_areas(edition: Edition, footer: str) -> Part:
         note=_("Duties whose owner is contested: {open} open, {settled} settled or withdrawn.").format(
             open=number(still_open), settled=number(len(items) - still_open)
         ),
-        columns=(
-            Column(_("Code"), 9, "table_quiet"),
-            Column(_("Duty"), 30, "table_strong"),
-            Column(_("Status"), 11),
-            Column(_("Question"), 28),
-            Column(_("Claimed by"), 44),
-            Column(_("Proposed"), 20),
-            Column(_("Who decides"), 14),
-            Column(_("In the interim"), 14),
-            Column(_("Raised"), 12, "table_date"),
-            Column(_("Raised by"), 12),
-            Column(_("Due"), 12, "table_date"),
-            Column(_("Days open"), 8, "table_number"),
-            Column(_("Usually settled by"), 14),
-            Column(_("Your proposal: who should own it"), 22, field=layout.OWNER_FIELD),
-            Column(_("Your comment"), 30, field=layout.COMMENT_FIELD),
-            Column("key", 12, "key", layout.GREY_AREA_FIELD, hidden=True),
-        ),
+        columns=_grey_area_columns(),
         records=items,
         make=partial(_grey_area, edition),
         about=lambda item: _("grey area of duty {code}").format(code=_code(matrix, item[1].duty)),
     )
     dress = _dress_status(2, {_(words.STATUS[item]): colour for item, colour in _STATUS_COLOURS.items()})
     return table.part(footer, partial(_dress_grey_areas, matrix, dress))
+
+
+def _grey_area_columns() -> tuple[Column, ...]:
+    told = (
+        Column(_("Code"), 9, "table_quiet"),
+        Column(_("Duty"), 30, "table_strong"),
+        Column(_("Status"), 11),
+        Column(_("Question"), 28),
+        Column(_("Claimed by"), 44),
+        Column(_("Proposed"), 20),
+        Column(_("Who decides"), 14),
+        Column(_("In the interim"), 14),
+        Column(_("Raised"), 12, "table_date"),
+        Column(_("Raised by"), 12),
+        Column(_("Due"), 12, "table_date"),
+        Column(_("Days open"), 8, "table_number"),
+        Column(_("Usually settled by"), 14),
+    )
+    return (
+        *(replace(column, field=name) for column, name in zip(told, layout.TOLD_FIELDS, strict=True)),
+        Column(_("Your proposal: who should own it"), 22, field=layout.OWNER_FIELD),
+        Column(_("Your comment"), 30, field=layout.COMMENT_FIELD),
+        Column("key", 12, "key", layout.GREY_AREA_FIELD, hidden=True),
+        Column("as exported", 12, "key", layout.PRINTS_FIELD, hidden=True),
+    )
 
 
 def _dress_grey_areas(matrix: Matrix, dress: Callable[[Worksheet, int], None], sheet: Worksheet, last_row: int) -> None:
@@ -77,7 +86,7 @@ def _dress_grey_areas(matrix: Matrix, dress: Callable[[Worksheet, int], None], s
 def _grey_area(edition: Edition, item: tuple[str, GreyArea]) -> Sequence[Value]:
     matrix, (key, record) = edition.matrix, item
     is_open = record.status is GreyAreaStatus.OPEN
-    return (
+    told = (
         _code(matrix, record.duty),
         _title(matrix, record.duty),
         _(words.STATUS[record.status]),
@@ -91,10 +100,8 @@ def _grey_area(edition: Edition, item: tuple[str, GreyArea]) -> Sequence[Value]:
         record.due_on,
         (edition.today - record.open_since).days if is_open and record.open_since else "",
         record.usual_decision,
-        "",
-        "",
-        key,
     )
+    return (*told, "", "", key, layout.fingerprints(told))
 
 
 def _claims(matrix: Matrix, key: str) -> str:

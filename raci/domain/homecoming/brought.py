@@ -5,6 +5,7 @@ The JSON form is compact: a row is a list, and its letters are one text.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from raci.domain.reading import Problem
@@ -46,13 +47,25 @@ class BroughtRow(NamedTuple):
 
 
 class BroughtQuestion(NamedTuple):
-    """What somebody put down beside a grey area, and where."""
+    """What somebody put down beside a grey area, and what they made of what the sheet said, with the addresses.
+
+    ``question`` and ``due`` are None where nothing can be taken; a day that could be read is ISO text. ``edited`` has
+    the addresses of all cells that say something else than at export, by the names of their columns. ``copied`` says
+    that a row above has the same key. Data of former versions end with the comment.
+    """
 
     key: str
     owner: str
     owner_at: str
     comment: str
     comment_at: str
+    question: str | None = None
+    due: str | None = None
+    edited: Mapping[str, str] = MappingProxyType({})
+    copied: bool = False
+
+
+_EDITED = BroughtQuestion._fields.index("edited")
 
 
 @dataclass(frozen=True)
@@ -96,7 +109,7 @@ class BroughtBack:
             "fields": dict(self.fields),
             "columns": [list(column) for column in self.columns],
             "rows": [list(row) for row in self.rows],
-            "questions": [list(question) for question in self.questions],
+            "questions": [[*question[:_EDITED], dict(question.edited), question.copied] for question in self.questions],
             "labels": dict(self.labels),
             "problems": [problem.to_data() for problem in self.problems],
         }

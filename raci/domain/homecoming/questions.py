@@ -1,4 +1,4 @@
-"""What people put down beside grey areas: whom they propose as owner, and what they have to say. Never a decision."""
+"""What comes home of the sheet of grey areas: proposed owners, comments, other questions and days. Never a decision."""
 
 import re
 from collections.abc import Iterator
@@ -8,6 +8,7 @@ from raci.domain.change import Address, Change
 from raci.domain.homecoming.brought import UNREADABLE, BroughtQuestion
 from raci.domain.homecoming.draft import Draft
 from raci.domain.homecoming.edits import Edits, Line
+from raci.domain.homecoming.terms import bring_terms, left_behind, questions_of
 from raci.domain.matrix import Matrix
 from raci.domain.proposal import Group
 from raci.domain.records import Claim, GreyAreaStatus, Kind
@@ -15,18 +16,27 @@ from raci.domain.structure import created, edited
 from raci.domain.text import Sentence, fold
 from raci.domain.text import gettext_noop as _
 
+_COPIED = _("Another row above carries the same hidden key, so nothing was taken from this one.")
+_KEYLESS = _("This row carries no key of a grey area, so nothing was taken from it.")
+_LEFT_BEHIND = _(
+    "This row says something else than the grey area of its hidden key, as after sorting without the hidden columns, "
+    "so nothing was taken from it. Sort the whole table, or type into a fresh export, and bring that file."
+)
 _BETWEEN_NAMES = re.compile(r"[;\n]|,(?=\s)")
 
 
 def bring_questions(draft: Draft, edits: Edits, made_on: date | None) -> None:
-    """Wish for the claims and comments of the sheet of grey areas."""
+    """Wish for the claims and comments of the sheet of grey areas, and for other questions and due dates."""
     said: set[str] = set()
+    asked = questions_of(draft.seen)
     for question in draft.brought.questions:
         grey = draft.seen.grey_areas.get(question.key)
-        if grey is None or question.key in said:
-            _strange(draft, question, copied=question.key in said)
+        copied = question.copied or question.key in said
+        if grey is None or copied or left_behind(grey, question, asked):
+            _strange(draft, question, _COPIED if copied else _LEFT_BEHIND if grey else _KEYLESS)
             continue
         said.add(question.key)
+        bring_terms(draft, question)
         if question.owner.strip() and question.owner != UNREADABLE:
             _claim(draft, question, made_on)
         if question.comment.strip() and question.comment != UNREADABLE:
@@ -36,13 +46,9 @@ def bring_questions(draft: Draft, edits: Edits, made_on: date | None) -> None:
                 edits.comment(Line(grey.duty, duty.title, 0), "", text, question.comment_at, about)
 
 
-def _strange(draft: Draft, question: BroughtQuestion, *, copied: bool) -> None:
-    text = (
-        _("Another row above carries the same hidden key, so nothing was taken from this one.")
-        if copied
-        else _("This row carries no key of a grey area, so nothing was taken from it.")
-    )
-    draft.report(question.owner_at or question.comment_at, Sentence(text))
+def _strange(draft: Draft, question: BroughtQuestion, why: str) -> None:
+    where = next(iter(question.edited.values()), question.owner_at or question.comment_at)
+    draft.report(where, Sentence(why))
 
 
 def _claim(draft: Draft, question: BroughtQuestion, made_on: date | None) -> None:

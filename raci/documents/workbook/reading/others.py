@@ -4,9 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from raci.documents.workbook import layout
+from raci.documents.workbook.reading.grey_areas import GreyAreaRows
 from raci.documents.workbook.reading.markup import Enough
 from raci.documents.workbook.reading.matrix import keys_of
-from raci.documents.workbook.reading.sheet import ERROR, FORMULA, SheetRow
+from raci.documents.workbook.reading.sheet import SheetRow
 from raci.domain.homecoming.brought import BroughtQuestion
 from raci.domain.reading import Problem, Weight
 from raci.domain.text import Sentence
@@ -14,7 +15,6 @@ from raci.domain.text import gettext_noop as _
 
 _HEAD_ROWS = 20
 _MOST_FACTS = 50
-_ASIDE = _("There is a formula or an error in this cell. Type what it is to hold; nothing was taken from it.")
 _COPY = _("Sheet {sheet} is a copy of the matrix, so it was left out.")
 
 
@@ -23,11 +23,12 @@ class OtherSheet:
     """Takes the rows of one sheet that is not the matrix, as far as they are of use."""
 
     name: str
+    from_1904: bool = False
     facts: dict[str, str] = field(default_factory=dict)
     questions: list[BroughtQuestion] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     _looked_at: int = 0
-    _fields: dict[str, str] = field(default_factory=dict)
+    _grey_areas: GreyAreaRows | None = None
     _next: Callable[[SheetRow], None] | None = None
 
     def take(self, row: SheetRow) -> None:
@@ -40,7 +41,8 @@ class OtherSheet:
             self._next = self._take_fact
             self._take_fact(row)
         elif layout.GREY_AREA_FIELD in row.cells.values():
-            self._fields = {text: at for at, text in row.cells.items()}
+            fields = {text: at for at, text in row.cells.items()}
+            self._grey_areas = GreyAreaRows(self.name, fields, self.from_1904, self.questions, self.problems)
             self._next = self._pass_header
         elif keys_of(row):
             self.problems.append(Problem(self.name, Sentence(_COPY, {"sheet": self.name}), Weight.NOTE))
@@ -53,21 +55,5 @@ class OtherSheet:
             self.facts.setdefault(row.cells["A"], row.cells.get("B", ""))
 
     def _pass_header(self, _row: SheetRow) -> None:
-        self._next = self._take_question
-
-    def _take_question(self, row: SheetRow) -> None:
-        owner, owner_at = self._read(row, layout.OWNER_FIELD)
-        comment, comment_at = self._read(row, layout.COMMENT_FIELD)
-        if owner.strip() or comment.strip():
-            key = row.cells.get(self._fields[layout.GREY_AREA_FIELD], "")
-            self.questions.append(BroughtQuestion(key, owner, owner_at, comment, comment_at))
-
-    def _read(self, row: SheetRow, name: str) -> tuple[str, str]:
-        at = self._fields.get(name, "")
-        if not at:
-            return "", ""
-        where = f"{self.name}!{at}{row.number}"
-        if row.odd.get(at) in (FORMULA, ERROR):
-            self.problems.append(Problem(where, Sentence(_ASIDE)))
-            return "", where
-        return row.cells.get(at, ""), where
+        assert self._grey_areas
+        self._next = self._grey_areas.take

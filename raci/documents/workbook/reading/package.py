@@ -35,6 +35,7 @@ class Package:
             self._workbook = next(target for kind, target in root.values() if kind == "officeDocument")
             self._properties = next((target for kind, target in root.values() if kind == "custom-properties"), "")
             self._related = self._relations(self._workbook)
+            self.from_1904 = False  # whether days are counted from 1904 on, as old Macs did
             self.sheets, self.names = self._read_workbook()
 
     @cached_property
@@ -119,6 +120,7 @@ class Package:
         def start(tag: str, attributes: dict[str, str]) -> None:
             nonlocal name
             name = ""
+            self.from_1904 |= attributes.get("date1904", "0") in ("1", "true")  # only the workbook's own says so
             if local(tag) == "sheet":
                 relation = next(value for key, value in attributes.items() if local(key) == "id")
                 kind, part = self._related.get(relation, ("", ""))
