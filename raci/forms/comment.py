@@ -10,12 +10,16 @@ from raci.forms.text import TextField
 
 
 class CommentForm(forms.Form):
-    """``text`` as it is wanted; ``seen`` as it stood where it is changed."""
+    """``text`` as it is wanted; ``seen`` as it stood where it is changed.
+
+    ``draft`` is the key of the form for a new one: what is sent twice from the same form is written once.
+    """
 
     use_required_attribute = False
 
     text = TextField(label=_("Comment"), error_messages={"required": _("Write what you want to say.")})
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    draft = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         options.setdefault("label_suffix", "")

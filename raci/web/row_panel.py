@@ -12,6 +12,7 @@ from raci import models
 from raci.domain.lint import Finding, Fix, Level, touched_duties
 from raci.domain.records import Claim, Comment, Decision, Duty, GreyArea, Role
 from raci.domain.scheme import split_letters
+from raci.models.base import new_key
 from raci.services.comments import writers
 from raci.services.fixing import fixes_of
 from raci.services.linting import findings_of
@@ -181,6 +182,11 @@ class RowPanel:
         found.sort(key=lambda pair: (pair[1].written_at, pair[0]))
         wrote = writers(self.sheet, [key for key, _ in found])
         return list(self._thread(found, wrote))
+
+    @property
+    def draft(self) -> str:
+        """The key of a form for a new comment, another one whenever it is drawn: what is sent twice is written once."""
+        return new_key()
 
     @property
     def unresolved(self) -> int:

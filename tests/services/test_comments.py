@@ -1,5 +1,7 @@
 """Comments through the one door: in the history, undone, checked, and never in the way of a row."""
 
+from typing import Any
+
 import pytest
 from django.contrib.auth import get_user_model
 
@@ -10,7 +12,7 @@ from raci.models.base import new_key
 from raci.services.comments import change_comment, remove_comment, resolve_comment, write_comment, writers
 from raci.services.comparing import compare_moments
 from raci.services.describing import sentences
-from raci.services.door import Author, apply_changes, undo
+from raci.services.door import Author, Outcome, apply_changes, undo
 from raci.services.history import matrix_as_of, verify
 from raci.services.loading import load_matrix
 from tests.factories import TESTER, Small, write
@@ -47,6 +49,48 @@ def test_a_comment_stands_in_the_matrix_and_in_the_history(small):
         "Commented on VEN-1 Do what VEN-1 says in Projects, IT Project Manager: “Who signs? Nobody knows.”"
     ]
     assert verify(small.organisation) == []
+
+
+def send(small: Small, **other: Any) -> Outcome:
+    given = {"duty": small.duties["VEN-1"], "role": "", "text": "Is it?", "author": TESTER, "draft": "d1", **other}
+    return write_comment(matrix=small.matrix, **given)
+
+
+def test_what_is_sent_again_from_the_same_form_is_written_once_and_answered_alike(small):
+    first, again = send(small), send(small, text=" Is it?\r\n")
+    assert again.ok and again.revision == first.revision
+    assert len(load_matrix(small.matrix).comments) == 1
+    # So it is once somebody has resolved or deleted it.
+    (key,) = load_matrix(small.matrix).comments
+    assert remove_comment(matrix=small.matrix, key=key, author=TESTER).ok
+    assert send(small).revision == first.revision
+    assert load_matrix(small.matrix).comments == {}
+
+
+def test_another_text_place_author_or_form_makes_another_comment(small):
+    ann = Author.of(get_user_model().objects.create_user(username="ann"), "workspace")
+    others = ({"text": "Is it not?"}, {"role": small.roles["PM"]}, {"author": ann}, {"draft": "d2"}, {"draft": ""})
+    outcomes = [send(small, **other) for other in ({}, *others, *others[:-1])]
+    assert len({outcome.revision.number for outcome in outcomes}) == len(load_matrix(small.matrix).comments) == 6
+
+
+def test_the_same_sent_twice_at_once_is_written_once(small, monkeypatch):
+    def late(**given):
+        monkeypatch.undo()
+        outcomes.append(send(small))  # between the look whether it is there and the lock
+        return apply_changes(**given)
+
+    outcomes: list[Outcome] = []
+    monkeypatch.setattr("raci.services.comments.apply_changes", late)
+    slower = send(small)
+    assert slower.ok and slower.revision == outcomes[0].revision
+    assert len(load_matrix(small.matrix).comments) == 1
+
+
+def test_a_comment_that_is_refused_stays_refused_when_it_is_sent_again(small):
+    for _ in range(2):
+        assert send(small, text="").refusals
+    assert load_matrix(small.matrix).comments == {}
 
 
 def test_every_step_of_a_comment_is_a_readable_sentence(small):

@@ -1,5 +1,6 @@
 """The panel of a row or a cell: letters, findings with fixes, the question, the thread, and who may do what."""
 
+import re
 from html import unescape
 
 import pytest
@@ -289,6 +290,40 @@ def test_a_contributor_comments_and_a_reader_reads_it(cast):
     assert cast.client("bob").post(url(cast, "comment"), sent).status_code == 403
     grid = page(cast.client("bob").get(cast.url(f"matrices/{cast.small.matrix_key}/")))
     assert f"{url(cast, start='rows')}#comments" in grid
+
+
+def _draft(answer) -> str:
+    (found,) = re.findall(r'name="draft" value="([a-z2-9]{12})"', page(answer))
+    return found
+
+
+def test_a_comment_that_is_sent_again_from_the_same_form_is_written_once(cast):
+    connie = cast.client("connie")
+    drawn = connie.get(url(cast, start="rows"))
+    sent = here(cast, text="Whose money is it?", draft=_draft(drawn))
+    answers = [connie.post(url(cast, "comment"), sent) for _ in range(2)]
+    assert [(answer.status_code, answer.url) for answer in answers] == [(303, url(cast, start="rows"))] * 2
+    again = connie.get(answers[1].url)
+    assert page(again).count("Your comment stands.") == 2  # each said by its own answer
+    assert models.Comment.objects.count() == 1
+    # What is typed into the next form is another comment, even in the same words.
+    assert _draft(again) != sent["draft"]
+    answer = connie.post(url(cast, "comment"), {**sent, "draft": _draft(again)}, headers=FRAGMENT)
+    assert (answer.status_code, models.Comment.objects.count()) == (200, 2)
+
+
+def test_nobody_reaches_the_comment_of_somebody_else_by_the_key_of_its_form(cast):
+    for name, text in (("connie", "Mine."), ("ed", "Mine."), ("ed", "Not yours.")):
+        sent = here(cast, text=text, draft="abcdefghijkm")
+        assert cast.client(name).post(url(cast, "comment"), sent, headers=FRAGMENT).status_code == 200
+    found = models.Comment.objects.order_by("pk").values_list("written_by", "text")
+    assert list(found) == [("Connie", "Mine."), ("Ed", "Mine."), ("Ed", "Not yours.")]
+
+
+def test_any_key_of_a_form_will_do(cast):
+    for draft in ("", " ", "x" * 5000, "\x00", "ü", "'; --"):
+        answer = cast.client("connie").post(url(cast, "comment"), here(cast, text="Hm.", draft=draft), headers=FRAGMENT)
+        assert answer.status_code in (200, 422), draft
 
 
 def test_an_empty_comment_is_refused_where_it_was_to_be_typed(cast):

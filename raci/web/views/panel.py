@@ -96,8 +96,9 @@ def comment(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     form = CommentForm(request.POST)
     if not form.is_valid():
         return _show(request, where, UNPROCESSABLE, form=form)
+    said = {name: form.cleaned_data[name] for name in ("text", "draft")}
     outcome = comments.write_comment(
-        matrix=where.sheet, duty=where.duty, role=where.role, text=form.cleaned_data["text"], author=_author(request)
+        matrix=where.sheet, duty=where.duty, role=where.role, author=_author(request), **said
     )
     return _answer(request, where, outcome, _("Your comment stands."))
 

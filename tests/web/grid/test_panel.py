@@ -130,6 +130,28 @@ def test_nothing_typed_is_lost_when_the_network_is_gone_or_the_session_ends(
     assert models.Comment.objects.count() == 1
 
 
+@pytest.mark.parametrize("looks_elsewhere", [False, True])
+def test_a_comment_that_arrived_but_was_never_answered_is_not_written_twice(
+    sight: Sight, looks_elsewhere: bool
+) -> None:
+    opened = open_cell(sight)
+    opened.get_by_label("Say something").fill("Whose money is it?")
+    swallow: Callable[[Route], None] = lambda route: (route.fetch(), route.abort())[1]  # noqa: E731 - taken away below
+    sight.page.route("**/panel/comment/", swallow)
+    opened.get_by_role("button", name="Comment").press("Enter")
+    expect(opened.locator("[data-panel-said]")).to_contain_text("The server cannot be reached")
+    assert models.Comment.objects.count() == 1
+    sight.page.unroute("**/panel/comment/", swallow)
+    if looks_elsewhere:
+        sight.press("Escape")
+        open_cell(sight)
+        expect(opened.locator(".beside-text")).to_have_text("Whose money is it?")
+    opened.get_by_role("button", name="Comment").press("Enter")
+    expect(opened.locator("[data-panel-told]")).to_have_text("Your comment stands.")
+    expect(opened.locator(".beside-text")).to_have_text("Whose money is it?")
+    assert models.Comment.objects.count() == 1
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_in_the_panel(sight: Sight, stage: Cast, scheme: str) -> None:
     page = sight.page

@@ -1,4 +1,5 @@
-// What was typed in a panel and not sent: kept while the panel shows something else, by its address.
+// What was typed in a panel and not sent: kept while the panel shows something else, by its address. The key of its
+// form is kept with it: what was sent already and never answered is not written twice.
 
 const drafts = new Map();
 
@@ -12,16 +13,17 @@ const nameOf = (area) => `${area.form.getAttribute("action")} ${area.name}`;
 // Keeps what is typed in every form but the one that was sent.
 export const keepDrafts = (content, url, sent = null) => {
   for (const area of content.querySelectorAll("form textarea")) {
-    if (area.form !== sent && area.value !== area.defaultValue) draftsOf(url).set(nameOf(area), area.value);
+    if (area.form !== sent && area.value !== area.defaultValue) draftsOf(url).set(nameOf(area), [area.value, area.form.elements.draft?.value]);
     else draftsOf(url).delete(nameOf(area));
   }
 };
 
 export const restoreDrafts = (content, url) => {
   for (const area of content.querySelectorAll("form textarea")) {
-    const typed = draftsOf(url).get(nameOf(area));
-    if (typed === undefined) continue;
+    if (!draftsOf(url).has(nameOf(area))) continue;
+    const [typed, key] = draftsOf(url).get(nameOf(area));
     area.value = typed;
+    if (key) area.form.elements.draft.value = key;
     const holder = area.closest("details");
     if (holder) holder.open = true;
   }
