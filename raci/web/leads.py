@@ -1,4 +1,4 @@
-"""Where the things that were found lead to."""
+"""Where the things that were found lead to, and rows."""
 
 from urllib.parse import urlencode
 
@@ -26,6 +26,12 @@ def leads_to(found: Found, slug: str) -> str:
             return _list("roles", slug, q=found.entry.code)
         case Sort.PERSON:
             return _list("who_owns", slug, q=found.entry.title)
+
+
+@register.simple_tag
+def row_leads_to(slug: str, duty: str, grey_area: str = "") -> str:
+    """Return the address of the page on a row: of its open grey area where it has one, else that names one owner."""
+    return reverse("grey_area", args=[slug, grey_area]) if grey_area else reverse("assign", args=[slug, duty])
 
 
 def _list(name: str, slug: str, **asked: str) -> str:

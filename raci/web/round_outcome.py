@@ -31,7 +31,10 @@ class CellTold:
 
 @dataclass(frozen=True)
 class AgreedRow:
-    """A row that is agreed, to be ticked. ``why_not`` says why it cannot be done; then there is nothing to tick."""
+    """A row that is agreed, to be ticked. ``why_not`` says why it cannot be done; then there is nothing to tick.
+
+    ``grey_area`` is the key of the one that is open, "" for none.
+    """
 
     duty: str
     code: str
@@ -43,6 +46,7 @@ class AgreedRow:
     seen: str
     why_not: str
     note: str
+    grey_area: str
 
 
 @dataclass(frozen=True)
@@ -58,14 +62,14 @@ class ClaimTold:
 
 @dataclass(frozen=True)
 class OtherRow:
-    """A row that is not agreed, to be ticked. ``is_open`` where it is a grey area already."""
+    """A row that is not agreed, to be ticked. ``grey_area`` is the key of the one that is open already, "" for none."""
 
     duty: str
     code: str
     title: str
     verdict: Look
     claims: tuple[ClaimTold, ...]
-    is_open: bool
+    grey_area: str
     ticked: bool
 
 
@@ -136,6 +140,7 @@ class Outcomes:
             seen=json.dumps(dict(self.loaded.cells.get(duty, {})), sort_keys=True),
             why_not=self._why_not(item),
             note=self._note(item),
+            grey_area=self.loaded.open_by_duty.get(duty, ""),
         )
 
     def _why_not(self, item: Agreed) -> str:
@@ -177,7 +182,7 @@ class Outcomes:
             for role, voice in line.voices.items()
         )
         ticked = self._is_ticked(line.duty, Verdict(line.verdict) in CONTESTED)
-        return OtherRow(line.duty, record.code, record.title, VERDICTS[line.verdict], claims, bool(key), ticked)
+        return OtherRow(line.duty, record.code, record.title, VERDICTS[line.verdict], claims, key, ticked)
 
 
 def _seen(data: QueryDict | None, duty: str, now: Mapping[str, str]) -> dict[str, str]:

@@ -47,7 +47,7 @@ class HeatCell:
 
 @dataclass(frozen=True)
 class HeatRow:
-    """One row of the heat map. ``owner`` is the name of the role agreed upon."""
+    """One row of the heat map. ``owner`` is the name of the role agreed upon, ``grey_area`` the key of the open one."""
 
     duty: str
     code: str
@@ -57,6 +57,7 @@ class HeatRow:
     cells: tuple[HeatCell, ...]
     verdict: Look
     owner: str
+    grey_area: str
 
 
 @dataclass(frozen=True)
@@ -151,7 +152,8 @@ class RevealedPage:
         cells = tuple(self._cell(line, role) for role in line.voices)
         owner = self.loaded.roles[line.reading.owner].name if line.reading.owner else ""
         look = VERDICTS[line.verdict]
-        return HeatRow(line.duty, duty.code, duty.title, duty.area, self._area(duty.area), cells, look, owner)
+        grey, area = self.loaded.open_by_duty.get(line.duty, ""), self._area(duty.area)
+        return HeatRow(line.duty, duty.code, duty.title, duty.area, area, cells, look, owner, grey)
 
     def _cell(self, line: Line, role: str) -> HeatCell:
         voice = line.voices[role]

@@ -85,6 +85,11 @@ class Fault:
     code: str
     title: str
 
+    @property
+    def grey_area(self) -> str:
+        """The key of the open grey area of the row, "" for none."""
+        return self.matrix.open_by_duty.get(self.finding.subject.duty, "")
+
 
 def waits(request: HttpRequest) -> Waits:
     """Return what waits for the visitor, asked once a request: two queries, seven for those who stand for a role."""

@@ -1,5 +1,6 @@
 """The cast, and an organisation in which something is contested."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -7,6 +8,7 @@ from functools import cached_property
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.http import HttpResponse
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext
 from pytest_django.live_server_helper import LiveServer
@@ -62,6 +64,14 @@ class Cast:
 
     def assign_url(self, duty: str = "VEN-1") -> str:
         return f"{self.duty_url(duty)}assign/"
+
+    def leads(self, answer: HttpResponse) -> dict[str, set[str]]:
+        """Return where the duties within the page lead that have their code in front, by that code."""
+        page = answer.content.decode().partition("<main")[2]
+        found: dict[str, set[str]] = {}
+        for to, code in re.findall(r'<a href="([^"]*)"><span class="code">([^<]*)</span>', page):
+            found.setdefault(code, set()).add(to)
+        return found
 
     def name(self, field_name: str) -> str:
         """Return the name of a field in the panel of the matrix."""

@@ -179,6 +179,16 @@ def test_findings_stand_under_their_rule_with_what_to_do(cast):
     assert "Name one role" in page
 
 
+def test_findings_lead_to_the_grey_area_of_their_row_where_one_is_open(cast):
+    for duty in ("FIN-1", "VEN-1"):
+        for role in ("PM", "ITM"):
+            cast.small.set(duty, role, "", "A")
+    page = cast.client("bob").get(cast.url("findings/")).content.decode()
+    assert f'<a href="{cast.url(f"grey-areas/{cast.contested}/")}">' in page
+    assert f'<a href="{cast.assign_url("FIN-1")}">' in page
+    assert cast.assign_url("VEN-1") not in page
+
+
 def test_the_overview_counts_what_is_really_there(cast):
     figures = cast.client("bob").get(cast.url()).context["glance"]
     assert (figures.undecided.total, figures.undecided.overdue, figures.clean_percent) == (2, 1, 0)

@@ -139,3 +139,10 @@ def test_the_number_of_queries_does_not_grow_with_what_is_measured(cast):
 )
 def test_days_have_a_decimal_only_where_they_need_one(days, shown):
     assert shown_days(days) == shown
+
+
+def test_what_is_open_longest_leads_to_its_grey_area(cast):
+    found = cast.leads(cast.client("bob").get(cast.url("measures/")))
+    assert found == {
+        code: {cast.url(f"grey-areas/{key}/")} for code, key in (("VEN-1", cast.contested), ("VEN-2", cast.open))
+    }

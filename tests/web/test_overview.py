@@ -1,5 +1,6 @@
 """The overview: what is undecided, clean, carried, changed, and what waits for the visitor."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -155,6 +156,19 @@ def test_an_error_waits_for_the_role_that_is_accountable_for_its_row(cast):
     assert [fault.code for fault in glance(cast).faults] == ["FIN-1"]
     stand(cast, "bob", "CIO")
     assert glance(cast).faults == []
+
+
+def test_an_error_on_a_row_with_an_open_grey_area_leads_there(cast):
+    for duty in ("FIN-1", "VEN-1"):
+        for role in ("PM", "ITM"):
+            cast.small.set(duty, role, "", "A")
+    stand(cast, "bob", "ITM")
+    answer = cast.client("bob").get(cast.url())
+    waiting = answer.content.decode().partition("To put right")[2].partition("</ul>")[0]
+    assert set(re.findall(r'<a href="([^"]*)"><span class="code">([^<]*)', waiting)) == {
+        (cast.url(f"grey-areas/{cast.contested}/"), "VEN-1"),
+        (cast.assign_url("FIN-1"), "FIN-1"),
+    }
 
 
 # --- Comments that wait

@@ -3,7 +3,10 @@
 import pytest
 
 from raci import models
+from raci.domain.change import Address, Change
+from raci.domain.records import Kind
 from tests.blind import Blind, stand
+from tests.factories import write
 from tests.web.test_rounds import blind, page, queries, text
 
 __all__ = ["blind"]
@@ -113,6 +116,19 @@ def test_agreed_rows_show_exactly_the_cells_that_change_and_become_one_revision(
     assert models.Decision.objects.get().reason == "Agreed in the blind round Whose is it?"
     assert models.GreyArea.objects.get(key=cast.contested).status == "decided"
     assert "1 agreed row stands as agreed already." in text(client.get(url))
+
+
+def test_rows_that_are_grey_areas_lead_to_them_and_the_others_where_they_led(cast, revealed):
+    contested, open_ = (cast.url(f"grey-areas/{key}/") for key in (cast.contested, cast.open))
+    heat, agree, rest = (
+        cast.leads(cast.client("ed").get(page(cast, revealed, part))) for part in ("", "agree/", "raise/")
+    )
+    assert heat == {"VEN-1": {contested}, "VEN-2": {open_}, "FIN-1": {cast.duty_url("FIN-1")}}
+    assert agree == {"VEN-1": {contested}}
+    assert rest == {"VEN-2": {open_}, "FIN-1": {cast.assign_url("FIN-1")}}
+    address = Address(Kind.GREY_AREA, cast.small.matrix_key, cast.contested)
+    write(cast.small.organisation, Change(address, "status", "open", "withdrawn"))
+    assert cast.leads(cast.client("ed").get(page(cast, revealed, "agree/"))) == {"VEN-1": {cast.assign_url()}}
 
 
 def test_a_cell_that_changed_since_it_was_shown_is_a_conflict(cast, revealed):

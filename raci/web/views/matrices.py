@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 from raci.domain.lint import Level
 from raci.services.exporting import KINDS, export_file
 from raci.services.history import NoSuchRevision
-from raci.services.linting import findings
+from raci.services.linting import looked_at
 from raci.web import access
 from raci.web.glance import cards
 from raci.web.grid_page import grid_page
@@ -75,6 +75,11 @@ def all_findings(request: HttpRequest, slug: str) -> HttpResponse:
     today = timezone.localdate()
     found = []
     for one in access.matrices(request):
-        by_rule = sorted(findings(one, today), key=lambda item: (WORST_FIRST.index(item.level), item.rule))
-        found.append((one, [(rule, list(items)) for rule, items in groupby(by_rule, key=lambda item: item.rule)]))
+        loaded, items = looked_at(one, today)
+        by_rule = sorted(items, key=lambda item: (WORST_FIRST.index(item.level), item.rule))
+        rules = [
+            (rule, [(item, loaded.open_by_duty.get(item.subject.duty, "")) for item in group])
+            for rule, group in groupby(by_rule, key=lambda item: item.rule)
+        ]
+        found.append((one, rules))
     return render(request, "raci/findings.html", {"found": found})
