@@ -41,7 +41,7 @@ class Wish(NamedTuple):
 
     ``where`` is the address in the document, ``about`` says in words what it is about, ``needs`` names the wishes
     without which it cannot be made: the letters of a new row need the row. ``offered`` is whether it stands accepted
-    before anybody has looked.
+    before anybody has looked. A change that wants what was seen is a condition: several wishes may have the same one.
     """
 
     id: str

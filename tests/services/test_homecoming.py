@@ -49,6 +49,7 @@ def edit(book: Any) -> None:
     sheet["J7"], sheet["J19"] = "Works council", "C"
     sheet["E70"], sheet["G70"], sheet["H70"] = "Vendor management", "Thank the vendor", "A/R"
     book["Grey areas"]["N5"], book["Grey areas"]["O5"] = "Finance", "They pay."
+    book["Grey areas"]["D5"], book["Grey areas"]["K5"], book["Grey areas"]["K6"] = "Who pays?", "2027-01-31", None
 
 
 def test_everything_that_a_file_wants_is_made_by_the_door_as_one_revision(matrix: models.Matrix) -> None:
@@ -58,13 +59,15 @@ def test_everything_that_a_file_wants_is_made_by_the_door_as_one_revision(matrix
     found = bring_home(seen, brought, by=BY, at=AT)
     assert {wish.group for wish in found.wishes} == {
         Group.AREAS, Group.NEW_COLUMNS, Group.NEW_ROWS, Group.TITLES, Group.MOVES, Group.CELLS, Group.MISSING_ROWS,
-        Group.CLAIMS, Group.COMMENTS,
+        Group.TERMS, Group.CLAIMS, Group.COMMENTS,
     }  # fmt: skip
-    changes = [change for wish in found.wishes for change in wish.changes]
+    changes = [change for wish in found.wishes for change in wish.changes if change.before != change.after]
     outcome = apply_changes(organisation=matrix.organisation, changes=changes, author=Author(BY, "import"))
     assert outcome.ok and outcome.revision, (outcome.refusals, outcome.conflicts)
     now = load_matrix(matrix)
     assert now.letters("VEN-2", "itm") == "A"
+    assert (now.grey_areas["g-FIN-4"].question, str(now.grey_areas["g-FIN-4"].due_on)) == ("Who pays?", "2027-01-31")
+    assert now.grey_areas["g-TEAM-3"].due_on is None
     again = bring_home(seen, read_home(content), by=BY, at=AT)
     current = {(c.address, c.field): value_at(now, c.address, c.field) for w in again.wishes for c in w.changes}
     assert {standing(wish, current)[0] for wish in again.wishes} == {Standing.DONE}
