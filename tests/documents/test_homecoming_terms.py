@@ -151,7 +151,7 @@ def test_what_is_no_day_for_certain_is_said_with_what_to_type(workbook: bytes, v
     assert (where, weight) == ("Grey areas!K7", Weight.LEFT)
     assert message == (
         f"“{'TRUE' if value is True else value}” cannot be read as a day for certain, so the due date stays. "
-        "Type it with the year first: 2026-11-30."
+        "Type it with the year first, such as 2026-11-30."
     )
 
 
