@@ -83,7 +83,9 @@ def read(content: bytes, name: str) -> dict[str, Any]:
     sheaf = open_sheaf(content, name, admitted=admitted, progress=progress)
     del content
     progress("recognise", 0, 1)
-    reading: Reading = later.recogniser().recognise(replace(sheaf, notes=(*filter(None, (lost,)), *sheaf.notes)))
+    reading: Reading = later.recogniser().recognise(
+        replace(sheaf, name=name, notes=(*filter(None, (lost,)), *sheaf.notes))
+    )
     progress("recognise", 1, 1)
     return {"foreign": reading.to_data()}
 

@@ -79,11 +79,12 @@ class Table:
 
 @dataclass(frozen=True)
 class Sheaf:
-    """All tables of one file, in its order, the kind of file ("xlsx", "csv", "md", …), and how it was read."""
+    """All tables of one file in its order, the kind of file ("xlsx", "csv", "md", …), how it was read, and its name."""
 
     kind: str
     tables: tuple[Table, ...]
     notes: tuple[Sentence, ...] = ()
+    name: str = ""
 
 
 @lru_cache(maxsize=1024)

@@ -102,6 +102,9 @@ def test_a_letter_that_the_legend_explains_counts() -> None:
         ("Thực hiện", "Phê duyệt", "Tham vấn", "Thông báo"),
         ("负责", "批准", "咨询", "知会"),
         ("執行", "當責", "諮詢", "知會"),
+        ("実行", "説明責任", "協議先", "報告先"),
+        ("Виконавець", "Затверджує", "Консультований", "Інформований"),
+        ("Pelaksana", "Akuntabel", "Dikonsultasikan", "Diinformasikan"),
     ],
 )
 def test_words_of_many_languages_are_letters(responsible: str, accountable: str, consulted: str, informed: str) -> None:

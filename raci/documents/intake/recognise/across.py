@@ -146,6 +146,8 @@ def _holds_names(sight: Sight, frame: Frame, rows: list[int]) -> bool:
     names = {text: count for text, count in texts.items() if sight.reader[text].kind is not Kind.NONE}
     if not names:
         return frame.bare == 0
+    if sum(count for text, count in names.items() if text.endswith(("?", "？"))) > 0.5 * sum(names.values()):
+        return False
     short = sum(count for text, count in names.items() if len(tidy(text)) <= 1 or _is_number(text))
     length = sum(len(text) * count for text, count in names.items())
     return short <= 0.2 * sum(names.values()) and length <= LONGEST_NAMES * sum(names.values())

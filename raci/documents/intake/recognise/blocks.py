@@ -100,9 +100,10 @@ def _heads(sight: Sight, row: int, current: Block, texts: int, letters: int) -> 
 
 def header_of(sight: Sight, block: Block) -> int:
     """Return the row that heads the columns of letters: that with the most texts, the more different ones first."""
-    nearest = next(
-        (row for row in range(block.first - 1, _farthest(block), -1) if _header_score(sight, block, row)[0]), -1
-    )
+    rows = range(block.first - 1, _farthest(block), -1)
+    nearest = next((row for row in rows if _header_score(sight, block, row)[0]), -1)
+    if nearest < 0:
+        return next((row for row in rows if _is_merged_header(sight, block, row)), -1)
     best = nearest
     for row in range(nearest - 1, _farthest(block), -1):
         score = _header_score(sight, block, row)
@@ -111,6 +112,14 @@ def header_of(sight: Sight, block: Block) -> int:
         if score >= _header_score(sight, block, best):
             best = row
     return best
+
+
+def _is_merged_header(sight: Sight, block: Block, row: int) -> bool:
+    """Whether merged ranges of a row head the columns of letters, several columns each: one of each letter."""
+    corners = {sight.merged_into.get((row, column), (row, column)) for column in block.columns}
+    if len(corners) < 2 or any(corner[0] != row or not sight.text(*corner) for corner in corners):
+        return False
+    return not sight.is_legend(row, block.columns[-1])
 
 
 def _farthest(block: Block) -> int:

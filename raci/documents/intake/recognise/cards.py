@@ -30,6 +30,7 @@ LONGEST_NAME = 40
 ROLES_FROM = 0.2
 WIDEST = 3
 _SPLIT = re.compile(r"^(.{1,40}?)\s*(?:[:：=]|\s[-–—]\s)\s*(.*)$", re.DOTALL)
+_PARTED = re.compile("[/,;+&|]")
 _NUMBERED = re.compile(r"^\s*(?:\d+(?:\.\d+)*[.)]?|[-–—•*])\s+")
 
 
@@ -61,9 +62,8 @@ def cards(sights: Sequence[Sight], *, alone: bool) -> Iterator[Candidate]:
     for sight in sights:
         if sight.table.medium is Medium.LIST or sight.table.width <= WIDEST:
             deck = _Deck(sight)
-            found += [
-                (sight, card, row) for card, row in deck.cards() if _is_card(card) and (alone or not card.in_line)
-            ]
+            dealt = [(card, row) for card, row in deck.cards() if _is_card(sight, card)]
+            found += [(sight, card, row) for card, row in dealt if alone or not card.in_line]
     found_cards = [card for _sight, card, _row in found]
     is_summary = len(found) == 1 and not alone
     if not found or is_summary or not _are_cards(found_cards, is_named(found[0][0])):
@@ -89,7 +89,7 @@ class _Deck:
         """Return the cards, each with its first row."""
         for row in range(len(self.sight.cells)):
             key, value = _line(self.sight, row)
-            letters = _key_letters(self.sight, key) if value else ()
+            letters = _key_letters(self.sight, key) if value and not self.sight.is_legend(row) else ()
             if letters:
                 self._line(row, letters, value)
             elif len(named := named_in(self.sight, value) if value else []) > 1:
@@ -141,7 +141,8 @@ def _key_letters(sight: Sight, key: str) -> tuple[str, ...]:
     cell = sight.reader[key]
     if cell.kind is Kind.LETTERS:
         is_path = key.islower() and not letter_named(key)
-        return () if is_path or family_named(key) else cell.letters  # "ai/", and "RACI" names the scheme
+        is_word = len(cell.letters) > 1 and not _PARTED.search(key)
+        return () if is_path or is_word or family_named(key) else cell.letters  # "ai/", "CI"; RACI names the scheme
     begun = letter_begun(key)
     return (begun,) if begun and len(key.split()) <= 3 else ()
 
@@ -155,9 +156,10 @@ def _title(key: str, value: str) -> str:
     return " ".join(plain.split()) if 2 < len(plain) <= LONGEST_TITLE else ""
 
 
-def _is_card(card: Card) -> bool:
+def _is_card(sight: Sight, card: Card) -> bool:
     values = [value for _letters, value, _where in card.lines]
-    if sum(letter_begun(value) in letters for letters, value, _where in card.lines) > 1:
+    explains = sight.legend.explains
+    if sum(letter_begun(value) in led or explains(led, value) for led, value, _where in card.lines) > 1:
         return False  # it says what the letters mean
     return bool(card.title) and len(card.letters) >= 2 and max(map(len, values)) <= LONGEST_VALUE
 
@@ -170,6 +172,8 @@ def _are_cards(found: list[Card], named: bool) -> bool:
         return False
     if sum(bool(letter_named(value) or letter_begun(value)) for value in values) > 0.3 * len(values):
         return False
+    if len(found) > 2 and len({card.title for card in found}) == 1:
+        return False  # "RACI" in the description of each role
     if len(found) > 1:
         return named or sum(len(card.letters) >= 3 for card in found) > 1
     card = found[0]

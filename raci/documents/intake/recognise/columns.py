@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from raci.documents.intake.recognise.blocks import Block
 from raci.documents.intake.recognise.cells import Kind
 from raci.documents.intake.recognise.sight import Sight
-from raci.documents.intake.recognise.vocabulary import Heading, said
+from raci.documents.intake.recognise.vocabulary import FAMILIES, Heading, said
 
 # So many rows say what a column is.
 SAMPLE = 400
@@ -43,6 +43,8 @@ class Columns:
     section: int = -1
     details: dict[int, str] = field(default_factory=dict)
     heading: str = ""  # what stands over the titles
+    # The first of several roles' columns that one merged heading covers, by each other one of them.
+    joined: dict[int, int] = field(default_factory=dict)
 
 
 def columns_of(sight: Sight, block: Block) -> Columns:
@@ -56,11 +58,23 @@ def columns_of(sight: Sight, block: Block) -> Columns:
     sides = sides_of(sight, block, {*roles, *found.unheaded})
     empty = [side for side in sides if side.filled < side.none + 0.01 and _may_be_role(side)]
     found.roles = sorted({*roles, *(side.column for side in empty if _is_empty_role(side, roles, sides))})
+    found.joined = _joined(sight, header, found.roles)
     legend = sight.legend.taken.get(sight.number, ())
     found.aside = sorted({column for row, column in legend if row >= header and column > found.roles[-1]})
     taken = {*found.roles, *found.aside}
     name_sides(found, [side for side in sides if side.filled and side.column not in taken])
     return found
+
+
+def _joined(sight: Sight, header: int, roles: list[int]) -> dict[int, int]:
+    """Return the roles' columns that share a merged heading with one before, each with the first of them."""
+    first: dict[tuple[int, int], int] = {}
+    joined: dict[int, int] = {}
+    for column in roles:
+        corner = sight.merged_into.get((header, column), (header, column))
+        if first.setdefault(corner, column) != column and corner[0] == header:
+            joined[column] = first[corner]
+    return joined
 
 
 def sides_of(sight: Sight, block: Block, taken: set[int]) -> list["Side"]:
@@ -71,7 +85,10 @@ def sides_of(sight: Sight, block: Block, taken: set[int]) -> list["Side"]:
 
 def _is_other(sight: Sight, block: Block, column: int) -> bool:
     """Whether letters stand in a column that is no role's: "RAG", "Type" or "Level", with other letters among them."""
-    if not _is_extra(sight.shown(block.header, column)):
+    heading = sight.shown(block.header, column)
+    if len(block.columns) > 1 and heading.casefold() in FAMILIES:
+        return True  # "RACI" over words that explain the letters beside
+    if not _is_extra(heading):
         return False
     kinds = [sight.cell(row, column).kind for row in block.data]
     letters = sum(kind is Kind.LETTERS for kind in kinds)

@@ -53,9 +53,10 @@ def is_plausible(sight: Sight, block: Block, columns: Columns, found: Tally) -> 
     A document that names its scheme or explains its letters needs less than one that says nothing.
     """
     kinds = len(core_of(found.letters))
-    if found.cells < FEWEST_CELLS or (len(columns.roles) == 1 and _is_of_nobody(sight, block, columns)):
+    is_empty = found.cells < FEWEST_CELLS or _is_placeholder(sight, block, columns, found)
+    if is_empty or (len(columns.roles) == 1 and _is_of_nobody(sight, block, columns)):
         return False
-    if _odd_beside(sight, block, columns) > 0.5 * found.cells:
+    if _odd_beside(sight, block, columns) > 0.5 * found.cells or not _says_letters(sight, block, columns, found):
         return False
     if is_named(sight):
         enough = 0.6 if len(found.letters) > 1 else 0.95
@@ -65,6 +66,28 @@ def is_plausible(sight: Sight, block: Block, columns: Columns, found: Tally) -> 
     if len(columns.roles) == 1:
         return kinds >= 3 and is_post(sight.shown(block.header, columns.roles[0]))
     return kinds >= 3 or (found.letters >= {"R", "A"} and found.cells >= 4 and found.share > 0.95)
+
+
+def _is_placeholder(sight: Sight, block: Block, columns: Columns, found: Tally) -> bool:
+    """Whether nobody has filled it in yet: "Role" stands over all of several columns, and one letter in all cells."""
+    names = [sight.text(block.header, column) for column in columns.roles]
+    return len(names) > 2 and len(set(names)) == 1 and not columns.joined and len(found.letters) == 1
+
+
+def _says_letters(sight: Sight, block: Block, columns: Columns, found: Tally) -> bool:
+    """Whether cells are letters, and not short words made of them ("SAC", "QA"): one of them stands alone or is parted.
+
+    One of them is R, A, C or I, or the document explains them.
+    """
+    if not core_of(found.letters) and not found.letters <= sight.legend.codes:
+        return False
+    roles = frozenset(columns.roles)
+    return any(
+        len(letters := sight.cells[row][column].letters) == 1
+        or (len(letters) == 2 and not sight.table.rows[row][column].strip().isalpha())
+        for row in block.data
+        for column in roles.intersection(sight.letters[row])
+    )
 
 
 def _odd_beside(sight: Sight, block: Block, columns: Columns) -> int:

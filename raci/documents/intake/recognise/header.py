@@ -1,5 +1,7 @@
 """The header of a grid: roles with the groups above or below them and the people beside them, and the title above."""
 
+from itertools import takewhile
+
 from raci.documents.intake.recognise.blocks import Block
 from raci.documents.intake.recognise.columns import Columns
 from raci.documents.intake.recognise.sight import Sight
@@ -14,7 +16,7 @@ def parties_of(sight: Sight, block: Block, columns: Columns) -> list[Party]:
     """Return the roles of a block in the order of its columns."""
     groups: dict[int, str] = {}
     people: dict[int, list[str]] = {}
-    for row in _other_rows(block):
+    for row in _other_rows(sight, block):
         texts = _spread(sight, row, columns.roles)
         distinct = set(texts.values())
         if sight.is_legend(row, columns.roles[-1]) or len(distinct) < 2:
@@ -32,6 +34,7 @@ def parties_of(sight: Sight, block: Block, columns: Columns) -> list[Party]:
             tuple(person for person in people.get(column, ()) if person != sight.shown(block.header, column)),
         )
         for column in columns.roles
+        if column not in columns.joined
     ]
 
 
@@ -59,8 +62,9 @@ def _only_text(sight: Sight, row: int, last: int) -> str:
     return text if 2 < len(text) <= LONGEST_TITLE else ""
 
 
-def _other_rows(block: Block) -> list[int]:
-    above = range(block.header - 1, max(block.above, block.header - MOST_HEADER_ROWS) - 1, -1)
+def _other_rows(sight: Sight, block: Block) -> list[int]:
+    """Return the rows next to the header: those above it up to a blank one, and those below it."""
+    above = takewhile(sight.filled, range(block.header - 1, max(block.above, block.header - MOST_HEADER_ROWS) - 1, -1))
     below = range(block.header + 1, min(block.first, block.header + MOST_HEADER_ROWS))
     return [*above, *below]
 

@@ -3,10 +3,11 @@
 import re
 
 from raci.documents.intake.recognise.cells import Kind, Reader, tidy
-from raci.documents.intake.recognise.vocabulary import letter_begun, letter_ended, may_name
+from raci.documents.intake.recognise.vocabulary import heading_named, letter_begun, may_name
 
 LONGEST_HEADING = 60
-_IN_BRACKETS = re.compile(r"[(\[（]\s*([^\W\d_]{1,2})\s*[)\]）]")
+# "Approver (A)", but not "Approver(s)".
+_IN_BRACKETS = re.compile(r"(?!(?<=\w)\(s\))[(\[（]\s*([^\W\d_]{1,2})\s*[)\]）]")
 
 
 class Headings(dict[str, tuple[str, ...]]):
@@ -32,5 +33,5 @@ class Headings(dict[str, tuple[str, ...]]):
             return cell.letters
         if cell.kind <= Kind.LETTERS:
             return ()
-        named = (letter_begun(text) if may_name(text) else "") or letter_ended(text)
+        named = (letter_begun(text) if may_name(text) else "") or heading_named(text)
         return (named,) if named else ()

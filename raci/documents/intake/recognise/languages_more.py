@@ -247,6 +247,66 @@ CHINESE = Language(
     legends="图例, 说明, 定义, 含义, 圖例",
     posts="经理, 經理, 团队, 主管, 工程师, 工程師, 负责人, 客户, 设计师, 总监, 部, 组, 开发",
 )
+JAPANESE = Language(
+    letters={
+        "R": "実行責任者, 実行責任, 実行, 実施, 担当, 担当者, 実行者, 遂行責任, 作業担当",
+        "A": "説明責任者, 説明責任, 最終責任, 最終責任者, 承認, 承認者, 決裁, 責任者",
+        "C": "協議先, 相談先, 協議, 相談, 助言者, 協業先, 相談相手",
+        "I": "報告先, 情報提供先, 報告, 情報共有, 共有, 連絡先, 報告対象",
+        "S": "支援, サポート",
+        "V": "検証",
+    },
+    duties="タスク, 作業, 業務, 活動, 工程, プロセス, 項目, 成果物, 作業項目, 業務内容, 意思決定, アクティビティ",
+    roles="役割, 担当者, 関係者, メンバー, 部署, 氏名",
+    sections="フェーズ, 分類, カテゴリ, 区分, 大分類",
+    codes="番号, no, id, 項番",
+    extras="状態, ステータス, 優先度, 備考, 期限, 開始日, 終了日, 工数, コスト, メモ",
+    none="なし, 該当なし, 無し",
+    joiners="と, および, 及び",
+    totals="合計, 小計",
+    legends="凡例, 意味, 定義",
+    posts="マネージャー, リーダー, エンジニア, 開発者, チーム, 部長, デザイナー, 顧客, 管理者, 部門",
+)
+UKRAINIAN = Language(
+    letters={
+        "R": "виконавець, виконує, відповідальний, відповідальна, відповідальний за виконання",
+        "A": "підзвітний, затверджує, затверджувач, відповідає за результат",
+        "C": "консультує, консультується, консультований, консультують",
+        "I": "інформований, інформується, поінформований, повідомляється",
+        "S": "підтримка, підтримує",
+        "V": "перевіряє",
+    },
+    duties="завдання, задача, діяльність, процес, етап, робота, дія, рішення, активність, захід",
+    roles="роль, ролі, учасник, учасники, виконавці, посада, хто, піб",
+    sections="область, категорія, розділ, напрям",
+    codes="№, номер, код, id",
+    extras="пріоритет, опис, коментар, примітка, примітки, початок, кінець, термін, тривалість, години, вартість",
+    none="ні, немає, не бере участі",
+    joiners="і, та, або",
+    totals="разом, всього",
+    legends="позначення, значення",
+    posts="керівник, розробник, аналітик, інженер, замовник, клієнт, власник, архітектор, тестувальник, дизайнер",
+)
+INDONESIAN = Language(
+    letters={
+        "R": "penanggung jawab, pelaksana, bertanggung jawab, melaksanakan",
+        "A": "akuntabel, penyetuju, menyetujui, pemberi persetujuan",
+        "C": "dikonsultasikan, konsultasi, konsultan, dikonsultasi",
+        "I": "diinformasikan, diinfokan, menerima informasi, terinformasi",
+        "S": "pendukung, mendukung",
+        "V": "memverifikasi",
+    },
+    duties="aktivitas, kegiatan, tugas, pekerjaan, proses, keputusan, langkah, tahapan",
+    roles="peran, jabatan, pemangku kepentingan, anggota, pihak, nama",
+    sections="fase, tahap, kategori, bidang",
+    codes="no, nomor, kode, id",
+    extras="prioritas, deskripsi, keterangan, catatan, tanggal, tenggat, durasi, biaya",
+    none="tidak ada, tidak terlibat",
+    joiners="dan, atau",
+    totals="jumlah",
+    legends="keterangan, arti",
+    posts="manajer, direktur, kepala, pengembang, tim, klien, pengguna, analis, staf",
+)
 
 LANGUAGES = (
     ENGLISH,
@@ -264,4 +324,7 @@ LANGUAGES = (
     KOREAN,
     VIETNAMESE,
     CHINESE,
+    JAPANESE,
+    UKRAINIAN,
+    INDONESIAN,
 )

@@ -9,11 +9,14 @@ from itertools import chain
 from raci.documents.intake.recognise.cells import core_of, tidy
 from raci.documents.intake.recognise.vocabulary import (
     CORE,
+    KNOWN,
     LOOK_ALIKES,
     family_named,
     is_called_matrix,
     letter_begun,
     letter_named,
+    letters_spoken,
+    says_nobody,
 )
 from raci.documents.intake.table import Table
 from raci.domain.text import fold
@@ -23,6 +26,9 @@ LONGEST_MEANING = 300
 LONGEST_CELL = 1_000
 FEWEST_ENTRIES = 3
 LONGEST_LETTER = 5
+# Letters that nobody explains: how many there may be, how many of them are known ones, and those that are marks.
+MOST_ASSUMED, KNOWN_SHARE, NO_PARTS = 6, 0.3, "XYN"
+LONGEST_PARTS = 7
 SHORTEST_MEANING = 4
 
 _CODE = r"[^\W\d_]{1,2}"
@@ -32,6 +38,9 @@ _ENTRY = re.compile(
     re.DOTALL,
 )
 
+# Words, each with its letter in brackets behind it.
+_BEFORE = re.compile(rf"([^\W\d_][\w '’/-]{{2,40}}?)\s*[(\[（]({_CODE})[)\]）]")
+_PARTS = re.compile(r"\s*[,/;]\s*")
 _SIGN = re.compile(r"[=:：→–—(（]|[\s)]-")
 _STARTS = re.compile(rf"\W*{_CODE}\W{{0,3}}\s*[=:：→–—(（-]")
 
@@ -59,19 +68,29 @@ class Legend:
     taken: dict[int, set[tuple[int, int]]] = field(default_factory=dict)
     family: str = ""
     is_called: bool = False  # something in it is called a matrix of responsibilities
+    # Letters that a document without any legend uses, although it is called so.
+    assumed: frozenset[str] = frozenset()
+    nobody: frozenset[str] = frozenset()  # letters that it explains as nobody having a part
 
     @property
     def codes(self) -> frozenset[str]:
         """The letters that the document explains or names."""
-        return frozenset((*self.meanings, *self.family))
+        return frozenset((*self.meanings, *self.family, *self.assumed)) - self.nobody
 
     @property
     def is_of_parts(self) -> bool:
         """Whether the letters say who has which part: several are R, A, C or I, or are explained by their words."""
+        if self.assumed:
+            return True
         if len(self.meanings) < FEWEST_ENTRIES:
             return self.is_called and len(self.meanings) == FEWEST_ENTRIES - 1
-        worded = {letter_begun(meaning) for meaning in self.meanings.values()} - {""}
+        worded = {letter for meaning in self.meanings.values() for letter in letters_spoken(meaning)}
         return len(core_of(self.meanings)) >= FEWEST_ENTRIES or len(worded) >= FEWEST_ENTRIES - 1
+
+    def explains(self, letters: Iterable[str], text: str) -> bool:
+        """Whether a text is the meaning of one of some letters."""
+        meaning = _meaning(text)
+        return any(self.meanings.get(letter) == meaning for letter in letters)
 
     def add(self, entries: Iterable[Entry]) -> None:
         for entry in filter(lambda entry: entry.meaning, entries):
@@ -80,16 +99,33 @@ class Legend:
             taken |= {(entry.row, column) for column in (entry.column, entry.beside) if column >= 0}
 
 
-def read_legend(tables: Iterable[Table]) -> Legend:
-    """Return what the tables of a document say of letters. Only groups that are beyond doubt count."""
+def read_legend(tables: Iterable[Table], title: str = "") -> Legend:
+    """Return what a document says of letters, its title and its tables. Only groups that are beyond doubt count."""
     tables = list(tables)
-    legend = Legend(is_called=any(map(_is_called, tables)))
+    legend = Legend(family=family_named(title), is_called=is_called_matrix(title) or any(map(_is_called, tables)))
     for number, table in enumerate(tables):
         legend.family = _wider(legend.family, _family(table))
         for group in _groups(table, number):
             if _is_legend(group, called=legend.is_called):
                 legend.add(group)
+    legend.nobody = frozenset(letter for letter, meaning in legend.meanings.items() if says_nobody(meaning))
+    if legend.is_called and not legend.meanings and not legend.family:
+        legend.assumed = frozenset(letter for table in tables for letter in _assumed(table))
     return legend
+
+
+def _assumed(table: Table) -> frozenset[str]:
+    """Return the letters that stand alone in cells again and again, where a good part of them are known ones."""
+    texts = Counter(chain.from_iterable(table.rows))
+    found: Counter[str] = Counter()
+    for text, count in texts.items():
+        letters = _PARTS.split(text.strip()) if 0 < len(text) <= LONGEST_PARTS else []
+        if letters and all(len(letter) == 1 and letter.isalpha() and letter.isupper() for letter in letters):
+            found.update({letter: count for letter in letters if letter not in NO_PARTS})
+    known = sum(count for letter, count in found.items() if letter in KNOWN)
+    if len(found) > MOST_ASSUMED or known < KNOWN_SHARE * found.total():
+        return frozenset()
+    return frozenset(letter for letter, count in found.items() if count >= FEWEST_ENTRIES)
 
 
 def _family(table: Table) -> str:
@@ -128,7 +164,9 @@ def _may_explain(text: str) -> bool:
     """Whether a text may hold entries of its own ("R = Responsible")."""
     if not LONGEST_LETTER <= len(text) <= LONGEST_CELL or not _SIGN.search(text):
         return False
-    return bool(_STARTS.match(text)) or max(map(text.count, "=:-–—：")) >= FEWEST_ENTRIES - 1
+    if _STARTS.match(text) or text.count("(") >= FEWEST_ENTRIES:
+        return True
+    return max(map(text.count, "=:-–—：")) >= FEWEST_ENTRIES - 1
 
 
 def _hinted(row: tuple[str, ...], letters: set[str], explaining: set[str], meaning: set[str]) -> list[int]:
@@ -166,6 +204,8 @@ def _groups(table: Table, number: int) -> Iterator[list[Entry]]:
     for index, row in enumerate(table.rows):
         hinted = _hinted(row, letters, explaining, meaning)
         if not hinted:
+            if entry := _behind(row, letters, number, index):
+                columns.setdefault(-1 - entry.column, []).append(entry)
             continue
         in_row: list[Entry] = []
         for column in hinted:
@@ -184,6 +224,15 @@ def _groups(table: Table, number: int) -> Iterator[list[Entry]]:
     yield from columns.values()
 
 
+def _behind(row: tuple[str, ...], letters: set[str], number: int, index: int) -> Entry | None:
+    """Return the entry of a row that ends with a text and a letter ("Lead | L"), nothing else near them."""
+    if len(row) < 2 or row[-1] not in letters or len(row[-2]) < SHORTEST_MEANING or (len(row) > 2 and row[-3]):
+        return None
+    letter, meaning = _code(tidy(row[-1])), _meaning(tidy(row[-2]))
+    explains = letter_begun(meaning) in ("", letter) and fold(meaning[:1]) == fold(letter)
+    return Entry(letter, meaning if explains else "", number, index, len(row) - 1, len(row) - 2)
+
+
 def _in_cell(text: str, number: int, row: int, column: int) -> list[Entry]:
     """Return the entries in a text such as "R = Responsible (does the work), A = Accountable"."""
     if len(text) < LONGEST_LETTER:
@@ -194,7 +243,14 @@ def _in_cell(text: str, number: int, row: int, column: int) -> list[Entry]:
         for letter, meaning in _ENTRY.findall(plain)
         if meaning
     ]
-    return [entry for entry in found if len(entry.meaning) > 2]
+    return [entry for entry in found if len(entry.meaning) > 2] or _before_brackets(plain, number, row, column)
+
+
+def _before_brackets(plain: str, number: int, row: int, column: int) -> list[Entry]:
+    """Return the entries of a text such as "Responsible (R), Accountable (A)": words with their letters behind them."""
+    found = [(_code(letter), _meaning(word)) for word, letter in _BEFORE.findall(plain)]
+    worded = [Entry(letter, word, number, row, column) for letter, word in found if letter_begun(word) == letter]
+    return worded if len(worded) >= FEWEST_ENTRIES else []
 
 
 def _beside(row: tuple[str, ...], number: int, index: int, column: int) -> list[Entry]:
@@ -209,7 +265,8 @@ def _beside(row: tuple[str, ...], number: int, index: int, column: int) -> list[
         return [Entry(_code(letter), _meaning(nearest), number, index, column, beside)]
     if len(nearest) < SHORTEST_MEANING or letter_begun(nearest) not in ("", _code(letter)):
         return []
-    if not letter_begun(nearest) and fold(nearest[:1]) != fold(letter):
+    is_spoken = _code(letter) in letters_spoken(nearest)  # "C", "has to be consulted"
+    if not letter_begun(nearest) and fold(nearest[:1]) != fold(letter) and not is_spoken:
         return []
     return [Entry(_code(letter), _meaning(nearest), number, index, column, beside)]
 
@@ -229,6 +286,9 @@ def _is_legend(group: list[Entry], *, called: bool) -> bool:
     core = sum(letter in CORE for letter in letters)
     if (named >= 2 and core >= 2) or (called and begun == len(group)):
         return True
+    spoken = sum(bool(letters_spoken(entry.meaning)) for entry in group)
+    if len(group) > FEWEST_ENTRIES and named and core >= 2 and spoken * 3 >= len(group) * 2:
+        return True  # "M = Must be consulted, S = May be consulted"
     return len(group) >= FEWEST_ENTRIES and (begun * 3 >= len(group) * 2 or (core >= 3 and named >= 1))
 
 

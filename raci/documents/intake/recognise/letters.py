@@ -6,6 +6,7 @@ from functools import cached_property, partial
 
 from raci.documents.intake.recognise.cells import Cell, Kind
 from raci.documents.intake.recognise.columns import Columns
+from raci.documents.intake.recognise.names import Crossings
 from raci.documents.intake.recognise.sight import Sight
 from raci.documents.intake.table import Medium, column_letters
 from raci.domain.reading import Crossing, Problem, Weight
@@ -30,7 +31,11 @@ class Letters:
 
     @cached_property
     def _party_of(self) -> dict[int, int]:
-        return {column: party for party, column in enumerate(self.columns.roles)}
+        joined = self.columns.joined
+        party_of = {
+            column: party for party, column in enumerate(role for role in self.columns.roles if role not in joined)
+        }
+        return party_of | {column: party_of[first] for column, first in joined.items()}
 
     def of_row(self, row: int, item: int) -> list[Crossing]:
         """Return the crossings of one row; what is no letter is kept as a problem."""
@@ -41,7 +46,7 @@ class Letters:
         for column in letters:
             if column in party_of:
                 party, cell = party_of[column], cells[column]
-                place = prefixes[party] + number if prefixes else sight.table.place(row, column)
+                place = prefixes[column] + number if prefixes else sight.table.place(row, column)
                 found.append(_new_crossing((item, party, cell.letters, texts[column], place, cell.note)))
                 if cell.doubt:
                     self._doubt(row, column, cell)
@@ -49,7 +54,7 @@ class Letters:
         if len(filled) > len(letters):
             for column in sorted(party_of.keys() & set(filled).difference(letters)):
                 found += self._other(row, column, item)
-        return found
+        return list(_merged(found)) if self.columns.joined else found
 
     def _other(self, row: int, column: int, item: int) -> list[Crossing]:
         """Return the crossing of letters among other words, or say of a cell what it is instead."""
@@ -65,12 +70,13 @@ class Letters:
         return []
 
     @cached_property
-    def _prefixes(self) -> list[str]:
+    def _prefixes(self) -> dict[int, str]:
         """The addresses of the roles' columns in a sheet, to which only the row's number is missing."""
         table = self.sight.table
         if table.medium is not Medium.SHEET:
-            return []
-        return [f"{table.name}!{column_letters(table.first_column + column)}" for column in self.columns.roles]
+            return {}
+        first, name = table.first_column, table.name
+        return {column: f"{name}!{column_letters(first + column)}" for column in self.columns.roles}
 
     def problems(self) -> list[Problem]:
         """Return what is to be said of cells: none-marks once for each mark, the rest one by one."""
@@ -111,3 +117,11 @@ class Letters:
 
     def _quoted(self, row: int, column: int) -> str:
         return self.sight.text(row, column)[:_LONGEST_QUOTE]
+
+
+def _merged(found: list[Crossing]) -> tuple[Crossing, ...]:
+    """Return the crossings of one row, those of the same role in several columns as one."""
+    crossings = Crossings()
+    for one in found:
+        crossings.add(one)
+    return crossings.all()

@@ -13,6 +13,8 @@ LONGEST_NAME = 80
 _BULLET = re.compile(r"^(?:[-–—•*▪◦·]\s+|\(?\d{1,2}[.)]\s+)")
 _MARKS = re.compile("[*_`\u200b\ufeff]{1,3}(?=\\S)|(?<=\\S)[*`]{1,3}")
 _BETWEEN = re.compile(r"[,;\n•，；、]")
+# A comma between two figures parts no names: "Berths 3,4" are one.
+_NUMBERS, _INNER = re.compile(r"\d(?:,\d)+(?!\d)"), "\0"
 _OPENING, _CLOSING = "([{（【", ")]}）】"
 
 
@@ -30,14 +32,15 @@ def _parts(text: str, *, slashes: bool) -> Iterator[str]:
     """Yield the parts of a text. What stands in brackets is never parted."""
     part, depth = "", 0
     source = text.replace(" / ", "\n") if slashes else text
+    source = _NUMBERS.sub(lambda found: found.group().replace(",", _INNER), source)
     for character in source:
         depth += (character in _OPENING) - (depth > 0 and character in _CLOSING)
         if not depth and _BETWEEN.match(character):
-            yield part
+            yield part.replace(_INNER, ",")
             part = ""
         else:
             part += character
-    yield part
+    yield part.replace(_INNER, ",")
 
 
 @dataclass

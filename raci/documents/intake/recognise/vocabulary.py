@@ -40,8 +40,8 @@ _FAMILY = re.compile(rf"\b({'|'.join(sorted(map(re.escape, FAMILIES), key=len, r
 
 # What a matrix of responsibilities is called that names no scheme.
 MATRIX_NAMES = re.compile(
-    r"responsibilit(?:y|ies)(?: assignment)? (?:matrix|chart)|matri[zc]e? (?:de|das|des|delle|di) respons\w+"
-    r"|verantwo\w+s-?matrix|zuständigkeitsmatrix|матрица ответственности"
+    r"responsibilit(?:y|ies)(?: assignment)? ?(?:matrix|chart)|matri[zc]e? (?:de|das|des|delle|di) respons\w+"
+    r"|verantwo\w+s ?matrix|zuständigkeitsmatrix|матрица ответственности"
     r"|macierz odpowiedzialności|matrica odgovornosti|felelősségi mátrix|sorumluluk matrisi|ma trận trách nhiệm"
     r"|职责矩阵|责任矩阵|責任矩陣|책임 ?(?:할당 ?)?매트릭스"
 )
@@ -116,6 +116,11 @@ def _letters(languages: Iterable[Language]) -> dict[str, str]:
 
 LETTER_WORDS = _letters(LANGUAGES)
 NONE_MARKS = MARKS | {"n"} | _all("none")
+# How the meaning of a letter begins that says so.
+_NOBODY = (
+    *("no ", "not ", "none", "does not", "doesn't", "nicht ", "kein", "aucun", "pas ", "ningun", "não ", "nenhum"),
+    *("sin ", "sem ", "non ", "nessun", "geen ", "niet ", "не ", "нет ", "nie ", "brak ", "yok"),
+)
 JOINERS = _all("joiners")
 POSTS = _all("posts")
 _HEADINGS = {heading: _all(heading.value) for heading in Heading}
@@ -124,6 +129,15 @@ _WIDE_HEADINGS = {
     for heading, words in _HEADINGS.items()
 }
 _WIDE_POSTS = tuple(word for word in POSTS if _WIDE.search(word))
+# Words that say a letter only over a column of names: in a header of roles they are roles.
+HEADING_WORDS = {"contributor": "C", "contributes": "C", "contribute": "C", "contribuinte": "C", "contributeur": "C"}
+HEADING_WORDS |= {"colaborador": "C", "mitwirkender": "C", "mitwirkende": "C", "recommender": "R", "recommends": "R"}
+_OF_HEADINGS = {
+    word + ending: letter
+    for words, endings in ((HEADING_WORDS, ("", "s")), (LETTER_WORDS, ("s",)))
+    for word, letter in words.items()
+    for ending in endings
+}
 _FIRST = re.compile(r"[\W\d_]*([^\W\d_]+)")
 FIRST_WORDS = frozenset(found.group(1) for word in LETTER_WORDS if (found := _FIRST.match(word)))
 LONGEST_WORD = max(map(len, LETTER_WORDS))
@@ -172,10 +186,31 @@ def letter_begun(text: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def letter_ended(text: str) -> str:
-    """Return the letter whose word a short heading ends with ("role_responsible", "Who is consulted?"), or ""."""
+def heading_named(text: str) -> str:
+    """Return the letter that a short heading ends with ("role_responsible", "Who is consulted?"), or begins with.
+
+    It may be a plural there, or a word that in a header of roles is a role ("Contributors").
+    """
     words = _plain(text).split()
-    return LETTER_WORDS.get(words[-1], "") if 1 < len(words) <= LONGEST_QUESTION else ""
+    if not 0 < len(words) <= LONGEST_QUESTION:
+        return ""
+    last = words[-1]
+    if len(words) > 1 and last in LETTER_WORDS:
+        return LETTER_WORDS[last]
+    return _OF_HEADINGS.get(last, "") or _OF_HEADINGS.get(words[0], "")
+
+
+@lru_cache(maxsize=4096)
+def letters_spoken(text: str) -> frozenset[str]:
+    """Return the letters whose words stand anywhere in a text ("must be consulted")."""
+    phrases = LETTER_WORDS.keys() & set(_phrases(_plain(text[:LONGEST_HEADING])))
+    return frozenset(LETTER_WORDS[phrase] for phrase in phrases)
+
+
+def says_nobody(meaning: str) -> bool:
+    """Whether the meaning of a letter is that somebody has no part ("None", "Does not play a role")."""
+    folded = _plain(meaning)
+    return folded in NONE_MARKS or folded.startswith(_NOBODY)
 
 
 @lru_cache(maxsize=4096)
@@ -188,7 +223,7 @@ def family_named(text: str) -> str:
 @lru_cache(maxsize=4096)
 def is_called_matrix(text: str) -> bool:
     """Whether a text is called a matrix of responsibilities."""
-    return bool(MATRIX_NAMES.search(fold(text[:200]).replace("_", " ")))
+    return bool(MATRIX_NAMES.search(fold(text[:200]).replace("_", " ").replace("-", " ")))
 
 
 @lru_cache(maxsize=4096)
