@@ -205,6 +205,9 @@ def test_what_only_looks_like_letters_is_refused(rows: tuple) -> None:
     [
         "- Local: dry runs\n- CI: pumps, cranes\n- Lights: all on\n- AI: forecasts\n",
         "- Filter\n  - R (Responsible) - Does the work\n  - A (Accountable) - Owner\n  - C (Consulted) - Expert\n",
+        "- Colour codes:\n  - **A** or **A+R**: green (#92D050), bold\n  - **R**: red (#E6B8B8)\n  - **C**: violet\n"
+        '- Labels:\n  - [A]: "Accountable (Owner)"\n  - [R]: "Responsible (Doer)"\n  - [C]: "Consulted"\n'
+        '  - [A+R]: "Accountable & Responsible (Both)"\n',
         "**Legend:**\n- A: 最終責任（Accountable）\n- R: 実行（Responsible）\n- C: 協議（Consulted）\n",
     ],
 )

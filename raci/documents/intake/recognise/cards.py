@@ -43,6 +43,7 @@ class Card:
     section: str = ""
     lines: list[tuple[tuple[str, ...], str, str]] = field(default_factory=list)
     in_line: bool = False  # all of it is one line
+    explained: int = 0  # how many of its lines are entries of a legend
 
     @property
     def letters(self) -> set[str]:
@@ -89,7 +90,7 @@ class _Deck:
         """Return the cards, each with its first row."""
         for row in range(len(self.sight.cells)):
             key, value = _line(self.sight, row)
-            letters = _key_letters(self.sight, key) if value and not self.sight.is_legend(row) else ()
+            letters = _key_letters(self.sight, key) if value else ()
             if letters:
                 self._line(row, letters, value)
             elif len(named := named_in(self.sight, value) if value else []) > 1:
@@ -113,6 +114,7 @@ class _Deck:
         if len(self.card.letters) > 1 and self.card.lines[0][0] == letters:
             self._begin(row, "")
         self.card.lines.append((letters, value, self.sight.table.place_of_row(row)))
+        self.card.explained += self.sight.is_legend(row)
 
     def _begin(self, row: int, title: str) -> None:
         if not self.card.lines and self._depth(self.first) < self._depth(row):
@@ -159,7 +161,8 @@ def _title(key: str, value: str) -> str:
 def _is_card(sight: Sight, card: Card) -> bool:
     values = [value for _letters, value, _where in card.lines]
     explains = sight.legend.explains
-    if sum(letter_begun(value) in led or explains(led, value) for led, value, _where in card.lines) > 1:
+    explaining = sum(letter_begun(value) in led or explains(led, value) for led, value, _where in card.lines)
+    if max(explaining, card.explained) > 1:
         return False  # it says what the letters mean
     return bool(card.title) and len(card.letters) >= 2 and max(map(len, values)) <= LONGEST_VALUE
 
