@@ -301,6 +301,16 @@ def test_markup_goes_to_its_readers(
     assert (sheaf.kind, only(sheaf).rows[0][0] if reader else "") == (kind, reader)
 
 
+def test_a_sheet_that_was_pasted_into_a_file_called_markdown_is_read_as_one() -> None:
+    pasted = "Task\tMaster\tPilot\nMoor\tA\tR\nUnload\t\tA\n"
+    assert open_sheaf(pasted.encode(), "plan.md").tables[0].rows == (
+        ("Task", "Master", "Pilot"),
+        ("Moor", "A", "R"),
+        ("Unload", "", "A"),
+    )
+    assert open_sheaf(b"# Plan\n\n\tindented\n\tcode\n", "plan.md").kind == "md"
+
+
 def test_a_file_that_was_admitted_is_not_looked_at_again(monkeypatch: pytest.MonkeyPatch) -> None:
     admitted = admit(good.xlsx(), "plan.xlsx")
     monkeypatch.setattr("raci.documents.intake.sources.admit", None)

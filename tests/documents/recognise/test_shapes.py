@@ -151,6 +151,20 @@ def test_a_comma_between_figures_parts_no_names() -> None:
     assert {party.name for party in only(read_rows(("RACI of the quay",), *rows)).parties} == {"Berth 3,4", "Ann"}
 
 
+def test_somebody_who_is_still_to_be_named_is_a_party_where_the_post_is_said() -> None:
+    rows = (
+        ("Task", "Responsible (R)", "Accountable (A)", "Informed (I)"),
+        ("Moor", "Crew", "TBD (Harbour manager)", "N/A (see below)"),
+        ("Unload", "Crew", "TBD", "Pilot"),
+    )
+    assert cells(only(read_rows(*rows))) == {
+        ("Moor", "Crew"): "R",
+        ("Moor", "TBD (Harbour manager)"): "A",
+        ("Unload", "Crew"): "R",
+        ("Unload", "Pilot"): "I",
+    }
+
+
 def test_a_column_called_raci_beside_roles_explains_the_letters() -> None:
     words = ("RACI", "Responsible", "Accountable", "Consulted")
     rows = [(*row, "", word) for row, word in zip(PLAIN, words, strict=True)]

@@ -13,7 +13,7 @@ from raci.documents.intake.recognise.evidence import is_named
 from raci.documents.intake.recognise.header import title_of
 from raci.documents.intake.recognise.names import Crossings, Register, names_in
 from raci.documents.intake.recognise.sight import Sight
-from raci.documents.intake.recognise.vocabulary import Heading, letter_named, said
+from raci.documents.intake.recognise.vocabulary import Heading, is_post, letter_named, said
 from raci.domain.reading import Crossing, FoundMatrix, Item, Layout, Party, Problem, Weight
 from raci.domain.text import Sentence
 from raci.domain.text import gettext_noop as _
@@ -233,7 +233,8 @@ class _Reading:
     def _cell(self, row: int, column: int, letters: tuple[str, ...]) -> None:
         sight = self.sight
         text = sight.table.text(row, column)
-        if sight.reader[text].kind <= Kind.NONE:
+        cell = sight.reader[text]
+        if cell.kind <= Kind.NONE and not is_post(cell.note):  # "To be named (harbour master)" is somebody
             return
         place = sight.table.place(row, column)
         if _SEVERAL.search(text):

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import islice
 
 from raci.documents.formulas import bare
 from raci.documents.intake.guard import ending, words
@@ -21,6 +22,9 @@ _RULE = re.compile(
 )
 _HTML_TABLE = re.compile(r"<table\b", re.IGNORECASE)
 _LIST = re.compile(r"^[ \t]{0,99}(?:[-*+]|\d{1,4}[.)])[ \t]", re.M)
+_INNER_TAB = re.compile(r"\S\t")
+# So many lines say whether a text is a pasted sheet, and so much of them must have a tab behind a text.
+_SAMPLE, _TABBED = 200, 0.8
 _MARKDOWN_NAMES = ("md", "markdown")
 # Where HTML may be a part of the text only.
 MARKDOWN_OR_PASTED = (*_MARKDOWN_NAMES, "txt")
@@ -46,7 +50,7 @@ def read_text(content: bytes, name: str, notes: tuple[Sentence, ...]) -> Sheaf:
     text, named = clean(text), ending(name)
     parted = separator_of(text)
     if named not in _SEPARATED_NAMES or not parted.separator:
-        kind, tables = _marked_up(text, parted, certain=named in _MARKDOWN_NAMES)
+        kind, tables = _marked_up(text, parted, certain=named in _MARKDOWN_NAMES and not _is_pasted(text))
         if tables:
             return Sheaf(kind, tuple(_bounded(tables)), (*notes, _read_as(encoding)))
     how = Sentence(
@@ -54,6 +58,12 @@ def read_text(content: bytes, name: str, notes: tuple[Sentence, ...]) -> Sheaf:
         {"encoding": encoding, "separated": Sentence(_SEPARATORS[parted.separator])},
     )
     return Sheaf(_kind(parted), tuple(_bounded([_table(text, parted)])), (*notes, how))
+
+
+def _is_pasted(text: str) -> bool:
+    """Whether the cells of a sheet were pasted into a file that is called Markdown: tabs stand in nearly all lines."""
+    lines = [line for line in islice(text.split("\n"), _SAMPLE) if line.strip()]
+    return len(lines) > 1 and sum(bool(_INNER_TAB.search(line)) for line in lines) >= _TABBED * len(lines)
 
 
 def _read_as(encoding: str) -> Sentence:
