@@ -204,7 +204,8 @@ def _groups(table: Table, number: int) -> Iterator[list[Entry]]:
     for index, row in enumerate(table.rows):
         hinted = _hinted(row, letters, explaining, meaning)
         if not hinted:
-            if entry := _behind(row, letters, number, index):
+            is_text = len(row) > 1 and len(row[-2]) >= SHORTEST_MEANING
+            if is_text and (entry := _behind(row, letters, number, index)):
                 columns.setdefault(-1 - entry.column, []).append(entry)
             continue
         in_row: list[Entry] = []
@@ -226,7 +227,7 @@ def _groups(table: Table, number: int) -> Iterator[list[Entry]]:
 
 def _behind(row: tuple[str, ...], letters: set[str], number: int, index: int) -> Entry | None:
     """Return the entry of a row that ends with a text and a letter ("Lead | L"), nothing else near them."""
-    if len(row) < 2 or row[-1] not in letters or len(row[-2]) < SHORTEST_MEANING or (len(row) > 2 and row[-3]):
+    if row[-1] not in letters or (len(row) > 2 and row[-3]):
         return None
     letter, meaning = _code(tidy(row[-1])), _meaning(tidy(row[-2]))
     explains = letter_begun(meaning) in ("", letter) and fold(meaning[:1]) == fold(letter)

@@ -39,14 +39,15 @@ class Letters:
 
     def of_row(self, row: int, item: int) -> list[Crossing]:
         """Return the crossings of one row; what is no letter is kept as a problem."""
-        sight, party_of, prefixes = self.sight, self._party_of, self._prefixes
+        sight, party_of, spots = self.sight, self._party_of, self._spots
         cells, texts, letters = sight.cells[row], sight.table.rows[row], sight.letters[row]
         number = str(sight.table.first_row + row + 1)
         found: list[Crossing] = []
         for column in letters:
-            if column in party_of:
-                party, cell = party_of[column], cells[column]
-                place = prefixes[column] + number if prefixes else sight.table.place(row, column)
+            if spot := spots.get(column):
+                party, prefix = spot
+                cell = cells[column]
+                place = prefix + number if prefix else sight.table.place(row, column)
                 found.append(_new_crossing((item, party, cell.letters, texts[column], place, cell.note)))
                 if cell.doubt:
                     self._doubt(row, column, cell)
@@ -70,13 +71,15 @@ class Letters:
         return []
 
     @cached_property
-    def _prefixes(self) -> dict[int, str]:
-        """The addresses of the roles' columns in a sheet, to which only the row's number is missing."""
+    def _spots(self) -> dict[int, tuple[int, str]]:
+        """The role of each column, and how the addresses of its cells begin in a sheet: all but the row's number."""
         table = self.sight.table
-        if table.medium is not Medium.SHEET:
-            return {}
         first, name = table.first_column, table.name
-        return {column: f"{name}!{column_letters(first + column)}" for column in self.columns.roles}
+        is_sheet = table.medium is Medium.SHEET
+        return {
+            column: (party, f"{name}!{column_letters(first + column)}" if is_sheet else "")
+            for column, party in self._party_of.items()
+        }
 
     def problems(self) -> list[Problem]:
         """Return what is to be said of cells: none-marks once for each mark, the rest one by one."""
