@@ -91,7 +91,8 @@ def _put_off(draft: Draft, question: BroughtQuestion, grey: GreyArea, facts: dic
     where, typed, before = question.edited[DUE], (question.due or "").strip(), str(encode(grey.due_on))
     if typed and not _is_day(typed):
         text = _(
-            "“{text}” cannot be read as a day for certain, so the due date stays. Type it with the year first, such as {day}."
+            "“{text}” cannot be read as a day for certain, so the due date stays. Type it with the year first, such as "
+            "{day}."
         )
         day = before or "2030-12-31"
         draft.report(where, Sentence(text, {"text": typed[:_LONGEST_QUOTE], "day": day}))
