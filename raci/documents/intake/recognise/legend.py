@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, zip_longest
 
 from raci.documents.intake.recognise.cells import core_of, tidy
 from raci.documents.intake.recognise.vocabulary import (
@@ -172,11 +172,11 @@ def _may_explain(text: str) -> bool:
 def _hinted(row: tuple[str, ...], letters: set[str], explaining: set[str], meaning: set[str]) -> list[int]:
     """Return the columns of a row that may belong to a legend: entries, and letters with a text right of them.
 
-    ``meaning`` are the texts that are long enough to be one. Nearly all rows hold none right of a letter.
+    ``meaning`` are the texts that may be one. Nearly all rows hold none right of a letter.
     """
     if explaining.isdisjoint(row):
         last = max((_last(row, text) for text in meaning.intersection(row)), default=0)
-        if letters.isdisjoint(row[:last]):
+        if not last or letters.isdisjoint(row[:last]):
             return []
     hinted: list[int] = []
     nearest = ""
@@ -198,9 +198,12 @@ def _last(row: tuple[str, ...], text: str) -> int:
 def _groups(table: Table, number: int) -> Iterator[list[Entry]]:
     """Yield entries that stand together: in one cell, in one row, or in neighbouring rows of a column."""
     columns: dict[int, list[Entry]] = {}
-    texts = set(chain.from_iterable(table.rows))
+    in_columns = list(map(set, zip_longest(*table.rows, fillvalue="")))
+    texts = set().union(*in_columns)
     letters, explaining = set(filter(_is_letter, texts)), set(filter(_may_explain, texts))
-    meaning = {text for text in texts if len(text) >= SHORTEST_MEANING}
+    # What explains a letter stands right of the first column that holds any, as titles of duties seldom do.
+    first = next((at for at, mine in enumerate(in_columns) if not letters.isdisjoint(mine)), len(in_columns))
+    meaning = {text for mine in in_columns[first + 1 :] for text in mine if len(text) >= SHORTEST_MEANING}
     for index, row in enumerate(table.rows):
         hinted = _hinted(row, letters, explaining, meaning)
         if not hinted:
