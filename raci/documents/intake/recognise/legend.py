@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import chain, zip_longest
+from itertools import chain
 
 from raci.documents.intake.recognise.cells import core_of, tidy
 from raci.documents.intake.recognise.vocabulary import (
@@ -198,12 +198,11 @@ def _last(row: tuple[str, ...], text: str) -> int:
 def _groups(table: Table, number: int) -> Iterator[list[Entry]]:
     """Yield entries that stand together: in one cell, in one row, or in neighbouring rows of a column."""
     columns: dict[int, list[Entry]] = {}
-    in_columns = list(map(set, zip_longest(*table.rows, fillvalue="")))
-    texts = set().union(*in_columns)
+    texts = set(chain.from_iterable(table.rows))
     letters, explaining = set(filter(_is_letter, texts)), set(filter(_may_explain, texts))
     # What explains a letter stands right of the first column that holds any, as titles of duties seldom do.
-    first = next((at for at, mine in enumerate(in_columns) if not letters.isdisjoint(mine)), len(in_columns))
-    meaning = {text for mine in in_columns[first + 1 :] for text in mine if len(text) >= SHORTEST_MEANING}
+    first = _first_column(table, letters)
+    meaning = {text for text in _right_of(table, first) if len(text) >= SHORTEST_MEANING}
     for index, row in enumerate(table.rows):
         hinted = _hinted(row, letters, explaining, meaning)
         if not hinted:
@@ -226,6 +225,19 @@ def _groups(table: Table, number: int) -> Iterator[list[Entry]]:
         if len(in_row) > 1 and in_row[0].column != in_row[-1].column:
             yield in_row
     yield from columns.values()
+
+
+def _first_column(table: Table, letters: set[str]) -> int:
+    """Return the first column that holds one of some letters, the width of the table where none does."""
+    first = table.width
+    for row in table.rows:
+        if not letters.isdisjoint(row[:first]):
+            first = next(column for column, text in enumerate(row) if text in letters)
+    return first
+
+
+def _right_of(table: Table, column: int) -> set[str]:
+    return set(chain.from_iterable(row[column + 1 :] for row in table.rows))
 
 
 def _behind(row: tuple[str, ...], letters: set[str], number: int, index: int) -> Entry | None:
