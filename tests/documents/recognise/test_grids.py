@@ -2,6 +2,9 @@
 
 import pytest
 
+from raci.documents.intake.recognise import columns
+from raci.documents.intake.recognise.blocks import Block
+from raci.documents.intake.recognise.sight import Sight
 from raci.documents.intake.table import Span
 from raci.domain.reading import Layout, Weight
 from tests.documents.recognise.making import (
@@ -322,3 +325,17 @@ def test_a_legend_may_begin_beside_the_header() -> None:
 def test_a_title_above_the_header_is_no_section() -> None:
     matrix = only(read_rows(("", "RACI"), *(("", *row) for row in PLAIN)))
     assert [item.section for item in matrix.items] == [""] * 3
+
+
+def test_a_text_far_to_the_right_does_not_have_all_columns_before_it_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at: list[int] = []
+    side_of = columns.side_of
+
+    def counted(sight: Sight, block: Block, column: int) -> columns.Side:
+        looked_at.append(column)
+        return side_of(sight, block, column)
+
+    monkeypatch.setattr(columns, "side_of", counted)
+    rows = [(*PLAIN[0], *[""] * 16_000, "see below"), *PLAIN[1:]]
+    assert cells(only(read_rows(*rows))) == PLAIN_CELLS
+    assert set(looked_at) <= {0, 16_004}

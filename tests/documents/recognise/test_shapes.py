@@ -119,6 +119,17 @@ def test_letters_without_a_legend_are_taken_where_the_file_is_called_a_matrix_of
     assert not recognise(named("Works.xlsx", *UNEXPLAINED)).matrices
 
 
+def test_letters_that_nothing_explains_are_read_side_by_side_too() -> None:
+    rows = [(*row, "", *row) for row in UNEXPLAINED]
+    matrices = recognise(named("Responsibility matrix.xlsx", *rows)).matrices
+    assert len(matrices) == 2
+    assert (
+        cells(matrices[0])
+        == cells(matrices[1])
+        == cells(only(recognise(named("Responsibility matrix.xlsx", *UNEXPLAINED))))
+    )
+
+
 def test_a_file_that_is_called_so_makes_no_other_table_a_matrix() -> None:
     grades = (("Pupil", "Maths", "French"), ("Ada", "A", "B"), ("Bo", "B", "D"), ("Cy", "B", "D"), ("Di", "D", "B"))
     assert not recognise(named("Responsibility matrix.xlsx", *grades)).matrices

@@ -11,7 +11,6 @@ from itertools import pairwise
 
 from raci.documents.intake.recognise.blocks import Block, header_of
 from raci.documents.intake.recognise.columns import Side, is_code, side_of, title_score
-from raci.documents.intake.recognise.legend import Legend
 from raci.documents.intake.recognise.sight import Sight
 from raci.documents.intake.recognise.vocabulary import Heading, said
 from raci.documents.intake.table import Span, Table
@@ -62,7 +61,7 @@ def cut(sight: Sight, rows: range, columns: range) -> Sight:
     """Return what stands in some rows and columns, with the addresses that it has in the whole."""
     table, taken = sight.table, sight.legend.taken.get(sight.number, ())
     kept = {(row - rows.start, column - columns.start) for row, column in taken if row in rows and column in columns}
-    legend = Legend(sight.legend.meanings, {sight.number: kept}, sight.legend.family, sight.legend.is_called)
+    legend = replace(sight.legend, taken={sight.number: kept})
     return Sight(sight.number, _cut_table(table, rows, columns), legend, sight.reader, sight.headings)
 
 

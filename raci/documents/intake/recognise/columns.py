@@ -1,6 +1,7 @@
 """What the columns of a grid are: roles, the title of the duty, its code, its section, and what else is said of it."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from raci.documents.intake.recognise.blocks import Block
@@ -8,6 +9,8 @@ from raci.documents.intake.recognise.cells import Kind
 from raci.documents.intake.recognise.sight import Sight
 from raci.documents.intake.recognise.vocabulary import FAMILIES, Heading, said
 
+# Left of the roles these head no role.
+_NO_ROLES = (Heading.SECTIONS, Heading.DUTIES, Heading.CODES)
 # So many rows say what a column is.
 SAMPLE = 400
 _CODE = re.compile(
@@ -57,7 +60,7 @@ def columns_of(sight: Sight, block: Block) -> Columns:
     found = Columns(roles, unheaded=sorted(set(block.columns) - headed))
     sides = sides_of(sight, block, {*roles, *found.unheaded})
     empty = [side for side in sides if side.filled < side.none + 0.01 and _may_be_role(side)]
-    found.roles = sorted({*roles, *(side.column for side in empty if _is_empty_role(side, roles, sides))})
+    found.roles = sorted({*roles, *_empty_roles(sight, empty, roles, sides)})
     found.joined = _joined(sight, header, found.roles)
     legend = sight.legend.taken.get(sight.number, ())
     found.aside = sorted({column for row, column in legend if row >= header and column > found.roles[-1]})
@@ -79,8 +82,15 @@ def _joined(sight: Sight, header: int, roles: list[int]) -> dict[int, int]:
 
 def sides_of(sight: Sight, block: Block, taken: set[int]) -> list["Side"]:
     """Return the columns that hold neither letters nor names, with how they are filled."""
-    sides = [side_of(sight, block, column) for column in range(sight.table.width) if column not in taken]
+    sides = [side_of(sight, block, column) for column in sorted(_used(sight, block) - taken)]
     return [side for side in sides if side.filled or side.heading]
+
+
+def _used(sight: Sight, block: Block) -> set[int]:
+    """Return the columns in which anything stands by which a side is judged: of a wide sheet few are."""
+    rows = [*block.data[:SAMPLE], block.header, *_beside_header(block)]
+    merged = {column for _row, column in sight.merged_into}
+    return merged.union(*(sight.filled(row) for row in rows))
 
 
 def _is_other(sight: Sight, block: Block, column: int) -> bool:
@@ -106,18 +116,19 @@ def _may_be_role(side: Side) -> bool:
     return bool(heading) and not side.legend and not _is_extra(heading) and said(heading, Heading.ROLES) < 2
 
 
-def _is_empty_role(side: Side, roles: list[int], sides: list[Side]) -> bool:
-    """Whether a column without any letter is a role all the same: among the roles, or next to the last of them."""
-    if side.none or roles[0] < side.column < roles[-1]:
-        return True
-    if side.column < roles[0]:
-        between = [other for other in sides if side.column < other.column < roles[0]]
-        return (
-            all(not other.filled for other in between)
-            and any(other.filled for other in sides if other.column < side.column)
-            and not any(said(side.heading, kind) for kind in (Heading.SECTIONS, Heading.DUTIES, Heading.CODES))
-        )
-    return all(not other.filled and other.heading for other in sides if roles[-1] < other.column < side.column)
+def _empty_roles(sight: Sight, empty: list[Side], roles: list[int], sides: list[Side]) -> Iterator[int]:
+    """Yield the columns without any letter that are roles all the same: among the roles, or next to the outer ones."""
+    left = [side.column for side in sides if side.filled and side.column < roles[0]]
+    ends = (side.column for side in sides if side.column > roles[-1] and (side.filled or not side.heading))
+    end = next(ends, sight.table.width)
+    for side in empty:
+        if side.none or roles[0] < side.column < roles[-1]:
+            yield side.column
+        elif side.column > roles[-1]:
+            if side.column <= end:
+                yield side.column
+        elif left and left[0] < side.column >= left[-1] and not any(said(side.heading, kind) for kind in _NO_ROLES):
+            yield side.column
 
 
 def side_of(sight: Sight, block: Block, column: int) -> Side:
@@ -150,10 +161,16 @@ def _heading(sight: Sight, block: Block, column: int) -> str:
     """Return what stands over a column of texts: in the header's row, or nearest to it, before the first letters."""
     if text := sight.shown(block.header, column):
         return text
-    rows = (*range(block.header + 1, block.first), *range(block.header - 1, max(block.above, block.header - 2) - 1, -1))
+    rows = _beside_header(block)
     return next(
         (text for row in rows if _is_heading(text := sight.text(row, column)) and _names_columns(sight, row)), ""
     )
+
+
+def _beside_header(block: Block) -> list[int]:
+    """Return the rows in which something may be headed that the header's row leaves blank, the nearest first."""
+    above = range(block.header - 1, max(block.above, block.header - 2) - 1, -1)
+    return [*range(block.header + 1, block.first), *above]
 
 
 def _names_columns(sight: Sight, row: int) -> bool:
@@ -170,7 +187,8 @@ def name_sides(found: Columns, sides: list[Side]) -> None:
     if not sides:
         return
     left = [side for side in sides if side.column < found.roles[0]]
-    title = max(left or sides, key=lambda side: title_score(side) - 0.4 * sides.index(side))
+    scores = {side.column: title_score(side) - 0.4 * place for place, side in enumerate(sides)}
+    title = max(left or sides, key=lambda side: scores[side.column])
     found.title, found.heading = title.column, title.heading
     for side in sides:
         if side.column == title.column:
