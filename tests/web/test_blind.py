@@ -38,9 +38,10 @@ from tests.web.test_permissions import WORKSPACE, address
 pytestmark = pytest.mark.django_db
 
 SECRETS = ("Unmistakable-heron", "Unmistakable-otter")
-# What differs from one answer to the next whatever anybody marked: tokens, numbers of exports, moments in files.
+# What differs from one answer to the next whatever anybody marked: tokens, keys of forms, numbers of exports, moments
+# in files.
 TOKEN = re.compile(
-    rb'name="csrfmiddlewaretoken" value="[^"]+"|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}'
+    rb'name="csrfmiddlewaretoken" value="[^"]+"|name="draft" value="\w{12}"|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}'
     rb"|\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?\S*"
 )
 LOOKUPS = ("marks__reason__contains=Unmistakable", "round__marks__value=mine", "rounds__marks__reason__startswith=U")
