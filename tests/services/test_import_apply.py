@@ -1,5 +1,7 @@
 """Applying what was accepted: once, whole, and never over somebody else's change."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -9,7 +11,7 @@ from raci.documents.intake.refused import Refused
 from raci.domain.change import Address, Change, cell_change
 from raci.domain.previewing import Verdict
 from raci.domain.proposal import Group
-from raci.domain.records import Column, Duty, Kind, Row, Sheet, to_fields
+from raci.domain.records import Column, Duty, GreyArea, Kind, Row, Sheet, to_fields
 from raci.models.base import new_key
 from raci.services.door import changes_of
 from raci.services.history import verify
@@ -73,6 +75,29 @@ def test_applying_twice_applies_once(small: Small) -> None:
         apply(stale, author=ED, shown_revision=first.revision.number + 1)
     assert letters(small, "VEN-1", "PM") == ""
     assert again(item).revision == first.revision.number
+
+
+def test_a_question_that_was_settled_since_it_was_shown_is_not_written_over(small: Small) -> None:
+    key = new_key()
+    raised = GreyArea(small.duties["VEN-1"], "Who signs?", raised_on=date(2026, 3, 2))
+    write(small.organisation, create(Kind.GREY_AREA, raised, key, matrix=small.matrix_key))
+    address = Address(Kind.GREY_AREA, small.matrix_key, key)
+    still_open = Change(address, "status", "open", "open")
+    wishes = (
+        wish("d5", Change(address, "question", "Who signs?", "Who pays?"), still_open, group=Group.TERMS),
+        wish("k5", Change(address, "due_on", "", "2027-03-01"), still_open, group=Group.TERMS),
+    )
+    shown = models.Organisation.objects.get(pk=small.organisation.pk).revision
+    first, second = planned(small, wishes, seen=shown), planned(small, wishes, seen=shown)
+    outcome = applied(first, shown)
+    assert outcome.ok
+    assert {change.field for change in changes_of(outcome.revision)} == {"question", "due_on"}
+    write(small.organisation, Change(address, "question", "Who pays?", "Who signs?"))
+    write(
+        small.organisation, Change(address, "due_on", "2027-03-01", ""), Change(address, "status", "open", "withdrawn")
+    )
+    assert [(one.change.field, one.current) for one in applied(second, shown).conflicts] == [("status", "withdrawn")]
+    assert load_matrix(small.matrix).grey_areas[key].question == "Who signs?"
 
 
 def test_what_moved_since_it_was_shown_comes_back_and_nothing_is_written(small: Small) -> None:

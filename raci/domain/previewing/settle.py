@@ -31,6 +31,16 @@ class Settled:
     asked: tuple[Line, ...] = ()
     troubles: Mapping[str, Sentence] = field(default_factory=dict)
 
+    @property
+    def conditions(self) -> tuple[Change, ...]:
+        """What has to be still as it was for the wishes to be made: it is compared with them, and nothing is written.
+
+        What is to be changed itself is compared anyway.
+        """
+        spots = {(change.address, change.field) for change in self.changes}
+        still = (change for wish in self.made for change in wish.changes if change.before == change.after)
+        return tuple({spot: one for one in still if (spot := (one.address, one.field)) not in spots}.values())
+
 
 def settle(preview: Preview, picks: Picks) -> Settled:
     """Return what is to be made: of what was accepted all that fits what is current, each wish whole or not at all."""

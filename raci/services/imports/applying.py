@@ -41,7 +41,7 @@ def apply(item: models.Import, *, author: Author, shown_revision: int) -> Outcom
         asked = questions(preview, settled, author, item.file_name)
         outcome = apply_changes(
             organisation=item.organisation,
-            changes=[*settled.changes, *asked],
+            changes=[*settled.changes, *settled.conditions, *asked],
             author=replace(author, door=models.Revision.Door.IMPORT, reason=reason_of(item, author.reason)),
             alongside=partial(_applied, item),
         )

@@ -109,17 +109,27 @@ def test_what_was_typed_is_there_again_after_looking_elsewhere(sight: Sight) -> 
     expect(opened.get_by_label("Say something")).to_have_value("Half a thought")
 
 
+def lost(route: Route) -> None:
+    """Let a request never arrive."""
+    route.abort()
+
+
+def unanswered(route: Route) -> None:
+    """Let a request arrive, and its answer get lost."""
+    route.fetch()
+    route.abort()
+
+
 def test_nothing_typed_is_lost_when_the_network_is_gone_or_the_session_ends(
     sight: Sight, stage: Cast, enter: Callable[[BrowserContext, str], None]
 ) -> None:
     opened = open_cell(sight)
     field, button = opened.get_by_label("Say something"), opened.get_by_role("button", name="Comment")
     field.fill("Still here")
-    gone: Callable[[Route], None] = lambda route: route.abort()  # noqa: E731 - taken away again below
-    sight.page.route("**/panel/**", gone)
+    sight.page.route("**/panel/**", lost)
     button.press("Enter")
     expect(opened.locator("[data-panel-said]")).to_contain_text("The server cannot be reached")
-    sight.page.unroute("**/panel/**", gone)
+    sight.page.unroute("**/panel/**", lost)
     sight.page.context.clear_cookies(name="sessionid")
     button.press("Enter")
     expect(opened.locator("[data-panel-said] a")).to_have_text("Sign in in a new tab")
@@ -136,12 +146,11 @@ def test_a_comment_that_arrived_but_was_never_answered_is_not_written_twice(
 ) -> None:
     opened = open_cell(sight)
     opened.get_by_label("Say something").fill("Whose money is it?")
-    swallow: Callable[[Route], None] = lambda route: (route.fetch(), route.abort())[1]  # noqa: E731 - taken away below
-    sight.page.route("**/panel/comment/", swallow)
+    sight.page.route("**/panel/comment/", unanswered)
     opened.get_by_role("button", name="Comment").press("Enter")
     expect(opened.locator("[data-panel-said]")).to_contain_text("The server cannot be reached")
     assert models.Comment.objects.count() == 1
-    sight.page.unroute("**/panel/comment/", swallow)
+    sight.page.unroute("**/panel/comment/", unanswered)
     if looks_elsewhere:
         sight.press("Escape")
         open_cell(sight)
