@@ -11,6 +11,7 @@ from raci.documents.held import CannotBeHeld
 from raci.documents.workbook import layout
 from raci.documents.workbook.home import facts
 from raci.documents.workbook.layout import Grid
+from raci.documents.workbook.parts import fitted
 from raci.documents.workbook.writer import write_workbook
 from raci.domain.lint.finding import Finding, Level, Subject, SubjectKind
 from raci.domain.matrix import Matrix, narrowed
@@ -160,6 +161,16 @@ def test_it_prints_landscape_on_one_page_width_with_repeated_headers(matrix: Any
 def test_a_footer_reads_an_ampersand_as_itself() -> None:
     edition = replace(sample(), organisation="Salt & Pepper")
     assert "Salt && Pepper" in by_openpyxl(written(edition))[layout.MATRIX].oddFooter.left.text
+
+
+def test_what_is_hidden_makes_no_row_of_the_grey_areas_higher(book: Any) -> None:
+    sheet = book["Grey areas"]
+    hidden = {at for at, column in sheet.column_dimensions.items() if column.hidden}
+    assert {"P", "Q"} <= hidden
+    for row in sheet.iter_rows(min_row=5):
+        shown = [cell for cell in row if cell.column_letter not in hidden and isinstance(cell.value, str)]
+        texts = [(cell.value, sheet.column_dimensions[cell.column_letter].width) for cell in shown]
+        assert (sheet.row_dimensions[row[0].row].height or 0) == pytest.approx(fitted(*texts))
 
 
 def test_grey_areas_say_who_claims_what_and_why(book: Any) -> None:

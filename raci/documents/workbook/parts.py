@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import inf
 from typing import Any, TypeAlias
 
 from openpyxl.worksheet.worksheet import Worksheet
@@ -116,7 +117,8 @@ class Table:
         yield cells.row(TABLE_HEADER_ROW, heads, height=self.header_height)
         letters = [letter(index) for index in range(1, len(self.columns) + 1)]
         numbers = [styles[column.look] for column in self.columns]
-        widths = [column.width for column in self.columns]
+        # What is hidden makes no row higher.
+        widths = [inf if column.hidden else column.width for column in self.columns]
         for row, record in enumerate(self.records, start=TABLE_FIRST_ROW):
             try:
                 values = self.make(record)
