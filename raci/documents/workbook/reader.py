@@ -19,7 +19,7 @@ from raci.domain.text import Sentence
 from raci.domain.text import gettext_noop as _
 
 _NEEDED = ("export_id", "matrix", "revision")
-_NUMBER = re.compile("[0-9]{1,9}")
+_NUMBER = re.compile("[0-9]{1,10}")  # as far as a database counts revisions
 _SIGN = b"overlap"  # a word of the hidden row, which a sheet keeps that was copied into another workbook
 
 _NO_FACTS = _(

@@ -84,7 +84,7 @@ def home_of(item: models.Import, facts: Mapping[str, str]) -> tuple[models.Matri
     if matrix is None:
         raise Refused(Sentence(_NOT_HERE, {"organisation": facts.get("organisation", "") or "?"}))
     text = facts.get("revision", "")
-    number = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
+    number = int(text) if text.isascii() and text.isdigit() and len(text) <= 10 else -1
     latest = models.Organisation.objects.values_list("revision", flat=True).get(pk=item.organisation_id)
     if not 0 <= number <= latest:
         raise Refused(Sentence(_UNKNOWN_REVISION, {"number": text or "?", "latest": latest}))
