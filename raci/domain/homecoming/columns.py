@@ -104,7 +104,7 @@ def _emptied(draft: Draft, found: Columns) -> list[int]:
         index
         for index, column in enumerate(draft.brought.columns)
         if (key := found.roles[index])
-        and draft.seen.roles[key].name
+        and draft.seen.roles[key].name.strip()
         and not column.name.strip()
         and not draft.filled[index]
     ]

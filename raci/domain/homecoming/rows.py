@@ -35,7 +35,7 @@ def sort_out(draft: Draft, expected: Expected) -> Sorting:
     for row in draft.brought.rows:
         if row.key not in draft.seen.rows:
             fresh.append(row)
-        elif _is_empty(row) and draft.seen.duties[row.key].title:
+        elif _is_empty(row) and draft.seen.duties[row.key].title.strip():
             emptied[row.key] = row.number
         else:
             by_key[row.key].append(row)
