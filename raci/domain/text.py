@@ -64,10 +64,21 @@ LONGEST_TEXT = 10_000
 # XML 1.0 section 2.2: everything else cannot be written to a workbook at all.
 _ALLOWED_CONTROLS = frozenset("\t\n\r")
 
+_ESCAPED = re.compile("_x005F_(?=x[0-9A-Fa-f]{4}_)")
+
 
 def normalise(text: str) -> str:
     """Return text as it is stored: NFC, line feeds only, no blanks at either end."""
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+def as_saved(text: str) -> str:
+    """Return what a text and the same text in a workbook that LibreOffice saved have in common.
+
+    That program writes ``_x005F_x0041_`` as it is, which stands for ``_x0041_`` in a workbook (ECMA-376 part 1,
+    22.9.2.19): the ``_x005F_`` is lost.
+    """
+    return _ESCAPED.sub("_", normalise(text))
 
 
 def fold(text: str) -> str:

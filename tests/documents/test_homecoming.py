@@ -118,7 +118,17 @@ def _special_editions() -> dict[str, Edition]:
     edition = sample()
     matrix = edition.matrix
     long = {**matrix.duties, "VEN-4": replace(matrix.duties["VEN-4"], title="x" * 32_767)}
-    awkward = ("  leading", "=1+1", "_x0041_", "אחריות للعقد", "a_x000D_b", "two\nlines", "#N/A", "007")
+    awkward = (
+        "  leading",
+        "=1+1",
+        "_x0041_",
+        "אחריות للعقد",
+        "a_x000D_b",
+        "two\nlines",
+        "#N/A",
+        "007",
+        "_x005F_x0041_",
+    )
     titles = {
         key: replace(duty, title=awkward[number]) if number < len(awkward) else duty
         for number, (key, duty) in enumerate(matrix.duties.items())

@@ -14,8 +14,8 @@ from openpyxl.utils import get_column_letter
 
 from raci.documents.held import CannotBeHeld
 from raci.documents.speech import gettext, number
+from raci.domain.text import as_saved
 from raci.domain.text import gettext_noop as _
-from raci.domain.text import normalise
 
 FORMAT = "orgroles.matrix"
 FORMAT_VERSION = 1
@@ -159,7 +159,7 @@ def letter(column: int) -> str:
 
 def fingerprint(text: str) -> str:
     """Return what tells a text from what somebody makes of it, whatever program saves it in between."""
-    return f"{zlib.crc32(normalise(text).encode('utf-8', 'replace')):08x}"
+    return f"{zlib.crc32(as_saved(text).encode('utf-8', 'replace')):08x}"
 
 
 def fingerprints(values: Sequence[str | int | date | None]) -> str:

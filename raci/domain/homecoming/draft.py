@@ -11,7 +11,7 @@ from raci.domain.matrix import Matrix
 from raci.domain.placing import STEP
 from raci.domain.proposal import Group, Proposal, Wish
 from raci.domain.reading import Problem, Weight
-from raci.domain.text import LONGEST_TEXT, Sentence, normalise, problem
+from raci.domain.text import LONGEST_TEXT, Sentence, as_saved, normalise, problem
 from raci.domain.text import gettext_noop as _
 
 _MOST_ROWS = 12  # so many are named in one sentence
@@ -85,8 +85,8 @@ class Draft:
 
 
 def same(typed: str, stored: str) -> bool:
-    """Tell whether a text of a file is what is stored: blanks at its ends and ways to write accents are no change."""
-    return typed == stored or normalise(typed) == normalise(stored)
+    """Tell whether a text of a file is what is stored: blanks at its ends and what programs do to it are none."""
+    return typed == stored or as_saved(typed) == as_saved(stored)
 
 
 def quoted(text: str) -> Sentence:
